@@ -1,0 +1,1 @@
+"""Charts: a frame and a style in, a figure out."""

@@ -1,0 +1,1 @@
+"""Places and shapes of the Greater Bay Area; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""How figures get in: source, fetch, keep, parse, check, load."""

@@ -1,0 +1,1 @@
+"""The engines a warehouse can live on, one small file each."""
