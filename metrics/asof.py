@@ -13,7 +13,7 @@ HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 class AsOf:
     """An as-of: *instant* (aware, UTC) bounds ``known_at``; *stamp*, if set, bounds ``recorded_at``.
 
-    *day* is the Hong Kong calendar day of the instant; *current* says that nothing was asked and today is meant.
+    *day* is the Hong Kong calendar day of the instant; *current* says that today is meant.
     """
 
     instant: datetime
@@ -29,7 +29,7 @@ def now_as_of(clock: datetime | None = None) -> AsOf:
 
 
 def day_as_of(day: date, *, clock: datetime | None = None) -> AsOf:
-    """Return the as-of of the end of *day* in Hong Kong; a day that is not over yet, or lies ahead, means now."""
+    """Return the as-of of the end of *day* in Hong Kong; a day not over yet, or ahead, means now."""
     end = datetime.combine(day + timedelta(days=1), time.min, tzinfo=HONG_KONG) - timedelta(microseconds=1)
     return instant_as_of(end, clock=clock)
 
@@ -44,7 +44,7 @@ def instant_as_of(instant: datetime, *, clock: datetime | None = None) -> AsOf:
 
 
 def parse_as_of(text: str, *, clock: datetime | None = None) -> AsOf:
-    """Read ``YYYY-MM-DD`` (end of that day in Hong Kong) or an ISO instant; raise ValueError for anything else.
+    """Read ``YYYY-MM-DD`` (end of that day in Hong Kong) or an ISO instant; raise ValueError otherwise.
 
     An instant without a zone is Hong Kong time.
     """
