@@ -1,0 +1,143 @@
+"""Panel = query + figure + words; Page = panels. Values that a module of ``dashboards.pages`` states."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import ModuleType
+from typing import Any, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+from dash.development.base_component import Component
+
+from dashboards.desk import Desk, Filters, address
+from dashboards.i18n import Words
+from dashboards.style import Style
+
+Size = Literal["third", "half", "wide", "full"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """How one answer is written: words, style, what was asked, today's date in Hong Kong.
+
+    ``view.t(key)`` is a term; ``view.href(path, **changes)`` an address that keeps language and as-of.
+    """
+
+    words: Words
+    style: Style
+    filters: Filters
+    today: date
+
+    def t(self, key: str, /, **values: object) -> str:
+        """Return a term of the reader's language."""
+        return self.words.t(key, **values)
+
+    def href(self, path: str, **changes: Any) -> str:
+        """Return the address of *path* in this language and as of the same day; places and period are dropped
+        unless given in *changes*."""
+        return address(
+            path, self.filters, **({"places": (), "start": None, "end": None, "per": ""} | changes)
+        )
+
+    def here(self, path: str, **changes: Any) -> str:
+        """Return the address of *path* with the whole state, options too, some of it changed."""
+        return address(path, self.filters, **({"options": self.filters.options} | changes))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One panel: *query* asks the desk, *figure* draws a chart of the frame or *body* writes components.
+
+    A panel with both has the chart first. *title* is a term key, or is computed; *unit* and *note* are term
+    keys ("" for none). From the columns of a warehouse frame, where present, the panel takes what it says
+    below: ``period_end`` (data to), ``source_id`` (sources), ``status`` (flags). *empty* is the term key of why a
+    frame may be empty; with *draws_empty* the chart draws that itself. *alt* writes what the chart shows for
+    those who cannot see it (by default its places and figures). *framed* False leaves the frame away.
+    """
+
+    id: str
+    title: str | Callable[[View], str]
+    query: Callable[[Desk, Filters], pd.DataFrame]
+    figure: Callable[[pd.DataFrame, Style], go.Figure] | None = None
+    body: Callable[[pd.DataFrame, View], Component | list[Component] | None] | None = None
+    unit: str | Callable[[View], str] = ""
+    note: str | Callable[[View], str] = ""
+    size: Size = "half"
+    height: int = 360
+    indicators: tuple[str, ...] = ()
+    empty: str = "ui.no_figure"
+    draws_empty: bool = False
+    framed: bool = True
+    sources: Callable[[pd.DataFrame, View], Sequence[str]] | None = None
+    alt: Callable[[pd.DataFrame, View], str] | None = None
+
+
+def _everything(_desk: Desk) -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page: its *path*, where it stands in the navigation, its *panels*.
+
+    A path may end in ``/<item>``; *items* then lists the values there are (others are 404) and ``filters.item``
+    holds the one asked for. *panels* may depend on the desk and the filters. *lead* is a term key: one calm
+    sentence under the title. *intro* writes components above the panels. *options* are the page's own
+    parameters and their allowed values. *shows_readings* renews the page when high-frequency readings come in.
+    """
+
+    id: str
+    path: str
+    order: int
+    title: str | Callable[[View], str]
+    panels: tuple[Panel, ...] | Callable[[Desk, Filters], tuple[Panel, ...]]
+    nav: bool = True
+    nav_title: str = ""
+    lead: str | Callable[[View], str] = ""
+    intro: Callable[[Desk, View], Component | list[Component] | None] | None = None
+    items: Callable[[Desk], Sequence[str]] = _everything
+    options: Mapping[str, Sequence[str] | Callable[[Desk], Sequence[str]]] = field(default_factory=dict)
+    shows_readings: bool = False
+
+
+def said(text: str | Callable[[View], str], view: View) -> str:
+    """Return what a title, unit or note says in this view."""
+    if callable(text):
+        return text(view)
+    return view.t(text) if text else ""
+
+
+def panels_of(page: Page, desk: Desk, filters: Filters) -> tuple[Panel, ...]:
+    """Return the panels of *page* for these *filters*."""
+    return page.panels(desk, filters) if callable(page.panels) else page.panels
+
+
+def options_of(page: Page, desk: Desk) -> dict[str, Sequence[str]]:
+    """Return the page's own parameters with the values allowed now."""
+    return {name: known(desk) if callable(known) else known for name, known in page.options.items()}
+
+
+def discover(package: ModuleType) -> tuple[Page, ...]:
+    """Return the PAGE of every module of *package*, in order; raise ValueError listing every disagreement."""
+    pages = []
+    faults = []
+    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
+        page = getattr(importlib.import_module(f"{package.__name__}.{found.name}"), "PAGE", None)
+        if isinstance(page, Page):
+            pages.append(page)
+        else:
+            faults.append(f"{package.__name__}.{found.name}: states no PAGE")
+    for name in ("id", "path"):
+        seen = [getattr(page, name) for page in pages]
+        faults += [
+            f"{name} {value!r}: stated by more than one page"
+            for value in sorted({v for v in seen if seen.count(v) > 1})
+        ]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return tuple(sorted(pages, key=lambda page: (page.order, page.id)))
