@@ -1,0 +1,156 @@
+"""Every question about figures that a page may ask, answered as one viewer may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from metrics.asof import AsOf
+from metrics.warehouse.values import TIERS
+
+PUBLIC = frozenset({"public"})
+TIER_ORDER: Mapping[str, int] = {tier: order for order, tier in enumerate(TIERS)}
+# What a page says where there is no row: the first that holds.
+ABSENT = "no_figure"
+
+
+class NotForViewer(LookupError):  # noqa: N818 - it is an answer, not a fault
+    """The indicator is for another audience; to this viewer it does not exist."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metrics:
+    """The questions, over one warehouse, for one viewer's *audiences*."""
+
+    warehouse: Any
+    catalogue: Any
+    agenda: Any
+    atlas: Any
+    audiences: Collection[str] = PUBLIC
+
+    def allowed(self, indicators: str | Sequence[str]) -> list[str]:
+        """Return *indicators* as a list; raise NotForViewer for one of another audience, KeyError if unknown."""
+        asked = [indicators] if isinstance(indicators, str) else list(indicators)
+        for indicator_id in asked:
+            if self.catalogue.get(indicator_id).audience not in self.audiences:
+                raise NotForViewer(indicator_id)
+        return asked
+
+    def latest(
+        self,
+        indicators: str | Sequence[str],
+        as_of: AsOf,
+        *,
+        places: Sequence[str] | None = None,
+        **choose: Any,
+    ) -> pd.DataFrame:
+        """Return the newest figure of each series as known then; *choose* narrows by breakdown or spans."""
+        asked = self.allowed(indicators)
+        return self.warehouse.latest(asked, as_of=as_of.instant, stamp=as_of.stamp, places=places, **choose)
+
+    def history(
+        self,
+        indicators: str | Sequence[str],
+        as_of: AsOf,
+        *,
+        places: Sequence[str] | None = None,
+        **choose: Any,
+    ) -> pd.DataFrame:
+        """Return every period of each series, its best figure as known then; *choose*: breakdown, spans,
+        start, end."""
+        asked = self.allowed(indicators)
+        return self.warehouse.history(asked, as_of=as_of.instant, stamp=as_of.stamp, places=places, **choose)
+
+    def totals(
+        self, indicator: str, as_of: AsOf, *, every: str, by: Sequence[str], **choose: Any
+    ) -> pd.DataFrame:
+        """Return sums of day figures as known then, by *by* (``place_id``, breakdown keys) and day, month, year."""
+        (asked,) = self.allowed(indicator)
+        return self.warehouse.totals(
+            asked, as_of=as_of.instant, stamp=as_of.stamp, every=every, by=tuple(by), **choose
+        )
+
+    def vintages(
+        self, indicators: str | Sequence[str], *, places: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return every figure ever recorded for *indicators*, with when it was known and recorded."""
+        return self.warehouse.vintages(self.allowed(indicators), places=places)
+
+    def one_each(self, indicator: str, as_of: AsOf, *, places: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return at most one figure per place: the newest of the series that lead this indicator.
+
+        Series of other counting bases or spans stay out; the column ``bases`` counts how many bases the place has.
+        """
+        frame = self.latest(indicator, as_of, places=places, breakdown="")
+        if frame.empty:
+            return frame.assign(bases=pd.Series(dtype="int64"))
+        frame = frame[frame["span"].isin(self._leading_spans(indicator, frame))]
+        bases = frame.groupby("place_id")["counting_basis"].transform("nunique")
+        ordered = frame.assign(bases=bases, rank=frame["tier"].map(TIER_ORDER)).sort_values(
+            ["period_end", "rank", "known_at", "series_id"], ascending=[False, True, False, True]
+        )
+        return ordered.drop_duplicates("place_id").drop(columns="rank").reset_index(drop=True)
+
+    def _leading_spans(self, indicator: str, frame: pd.DataFrame) -> list[str]:
+        """Return the spans that may stand side by side: the indicator's own cycle where figures have it."""
+        own = {
+            "yearly": "year",
+            "half_yearly": "half",
+            "quarterly": "quarter",
+            "monthly": "month",
+            "daily": "day",
+        }
+        spans = set(frame["span"])
+        cycle = own.get(self.catalogue.get(indicator).frequency)
+        if "point" in spans:
+            return ["point"]
+        return [cycle] if cycle in spans else sorted(spans)
+
+    def across(self, indicator: str, as_of: AsOf, places: Sequence[str]) -> pd.DataFrame:
+        """Return one row per place of *places*, in their order, whether or not there is a figure.
+
+        Beside the warehouse's columns: ``state`` (figure, no_figure, not_in_scope, not_published, withheld,
+        not_defined) and ``why`` (a reason key, "" where none); ``value`` is missing unless state is figure.
+        """
+        found = self.one_each(indicator, as_of, places=places)
+        rows = found.set_index("place_id").reindex(list(places))
+        absent = self.absences(indicator, as_of)
+        has_figure = rows["value"].notna()
+        states = [
+            "figure" if has else absent.get(place, (ABSENT, ""))[0]
+            for place, has in zip(rows.index, has_figure, strict=True)
+        ]
+        whys = [
+            "" if has else absent.get(place, (ABSENT, ""))[1]
+            for place, has in zip(rows.index, has_figure, strict=True)
+        ]
+        return rows.assign(state=states, why=whys).rename_axis("place_id").reset_index()
+
+    def cities(self, indicator: str, as_of: AsOf) -> pd.DataFrame:
+        """Return ``across`` for the 11 cities in their official order."""
+        return self.across(indicator, as_of, [city.id for city in self.atlas.cities])
+
+    def absences(self, indicator: str, as_of: AsOf) -> dict[str, tuple[str, str]]:
+        """Return why a place has no figure of *indicator* as known then: place id -> (kind, reason key)."""
+        scope = self.warehouse.scope(as_of.instant)
+        if scope.empty:
+            return {}
+        mine = {indicator, "*", f"work_item:{self.catalogue.get(indicator).work_item}"}
+        day = pd.Timestamp(as_of.day)
+        rows = scope[
+            scope["indicator_id"].isin(mine)
+            & (scope["start"] <= day)
+            & (scope["end"].isna() | (scope["end"] >= day))
+        ]
+        # The narrowest word wins: one said of this very indicator over one said of all.
+        ordered = rows.sort_values("indicator_id", key=lambda ids: (ids == indicator).astype(int))
+        return {row.place_id: (row.kind, row.why) for row in ordered.itertuples()}
+
+    def data_to(self, frame: pd.DataFrame) -> date | None:
+        """Return the last day that the figures of *frame* speak of."""
+        ends = frame["period_end"].dropna() if "period_end" in frame else []
+        return max(ends).date() if len(ends) else None
