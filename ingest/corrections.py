@@ -1,0 +1,88 @@
+"""Known errors at a source, put right with a reason, for as long as the source still makes them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from ingest.source import Record
+
+FILE = Path(__file__).with_name("corrections.toml")
+
+
+class CorrectionFaults(ValueError):  # noqa: N818  it lists faults
+    """All faults of the corrections file, one a line."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """One figure that the source gets wrong: it says *expect*, right is *value*."""
+
+    source: str
+    indicator: str
+    place: str
+    breakdown: str = ""
+    start: date
+    end: date
+    expect: float
+    value: float
+    reason: str
+
+
+@lru_cache(maxsize=4)
+def corrections(file: Path = FILE) -> tuple[Correction, ...]:
+    """Return the corrections of *file*; raises CorrectionFaults that names every fault."""
+    entries = tomllib.loads(file.read_text(encoding="utf-8")).get("correction", [])
+    faults = [fault for number, entry in enumerate(entries, 1) for fault in _faults(entry, number, file)]
+    if faults:
+        raise CorrectionFaults("\n".join(faults))
+    return tuple(Correction(**entry) for entry in entries)
+
+
+def _faults(entry: dict[str, object], number: int, file: Path) -> Iterable[str]:
+    where = f"{file.name}: correction {number}"
+    known = {field.name for field in fields(Correction)}
+    for name in sorted(known - {"breakdown"} - set(entry)):
+        yield f"{where}: expected {name}, found none"
+    for name in sorted(set(entry) - known):
+        yield f"{where}: expected one of {', '.join(sorted(known))}, found {name}"
+    if "reason" in entry and not str(entry["reason"]).strip():
+        yield f"{where}: expected a reason, found an empty one"
+    if "expect" in entry and entry.get("expect") == entry.get("value"):
+        yield f"{where}: expected a value that differs from expect, found {entry['value']} for both"
+
+
+def corrected(
+    source_id: str, records: Sequence[Record], known: Sequence[Correction]
+) -> tuple[list[Record], list[str]]:
+    """Return *records* with the source's known errors put right, and what was said about each correction.
+
+    A correction whose figure no longer says what it expects is not applied, and is said to be outlived.
+    """
+    mine = {_key(entry): entry for entry in known if entry.source == source_id}
+    if not mine:
+        return list(records), []
+    said = []
+    right = []
+    for record in records:
+        entry = mine.get(_key(record))
+        if entry is None:
+            right.append(record)
+        elif record.value == entry.expect:
+            said.append(f"corrected {entry.indicator} {entry.place} {entry.end}: {entry.reason}")
+            right.append(replace(record, value=entry.value, status="revised"))
+        else:
+            said.append(
+                f"correction outlived: {entry.indicator} {entry.place} {entry.end}: "
+                f"expected {entry.expect:g}, found {record.value:g}; take it out of corrections.toml"
+            )
+            right.append(record)
+    return right, said
+
+
+def _key(entry: Correction | Record) -> tuple[object, ...]:
+    return (entry.indicator, entry.place, entry.breakdown, entry.start, entry.end)
