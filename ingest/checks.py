@@ -19,10 +19,13 @@ Name = tuple[str, str, str, str, str]
 
 
 class Meaning(Protocol):
-    """What the checks ask of an indicator: its unit and the bounds of a sane figure."""
+    """What the checks ask of an indicator: its units and the bounds of a sane figure."""
 
-    unit: str
-    bounds: Sequence[float] | None
+    @property
+    def units(self) -> Sequence[str]: ...
+
+    @property
+    def bounds(self) -> Sequence[float] | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,11 +98,10 @@ def _check_units(source: Source, records: Iterable[Record], meanings: Mapping[st
     for indicator, unit in dict.fromkeys((record.indicator, record.unit) for record in records):
         if indicator not in source.feeds or indicator not in meanings:
             raise CheckError(f"{source.id}: expected an indicator that it feeds, found {indicator!r}")
-        expected = meanings[indicator].unit
-        if unit != expected:
-            raise CheckError(
-                f"{indicator}: expected the unit {expected!r}, found {unit!r}; nothing was loaded"
-            )
+        units = meanings[indicator].units
+        if unit not in units:
+            expected = " or ".join(map(repr, units))
+            raise CheckError(f"{indicator}: expected the unit {expected}, found {unit!r}; nothing was loaded")
 
 
 def outside_bounds(records: Sequence[Record], meanings: Mapping[str, Meaning]) -> Iterator[Doubt]:

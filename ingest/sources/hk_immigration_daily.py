@@ -11,7 +11,7 @@ from ingest.reading import cell, csv_rows
 from ingest.source import Jump, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "bcp_passengers_daily"
-UNIT = "person-trips"
+UNIT = "person-trips/day"
 GROUPS = {
     "Hong Kong Residents": "hong_kong_residents",
     "Mainland Visitors": "mainland_visitors",

@@ -47,7 +47,7 @@ def record(**more: Any) -> Record:
         "end": date(2025, 5, 1),
         "span": "day",
         "value": 100.0,
-        "unit": "person-trips",
+        "unit": "person-trips/day",
     }
     return Record(**(facts | more))
 

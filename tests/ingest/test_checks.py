@@ -17,7 +17,7 @@ TODAY = date(2025, 5, 15)
 
 @dataclass(frozen=True)
 class Crossings:
-    unit: str = "person-trips"
+    units: tuple[str, ...] = ("person-trips/day",)
     bounds: tuple[float, ...] | None = (0, 1_000_000)
 
 
@@ -99,7 +99,7 @@ def test_parts_that_do_not_add_up_are_all_doubted_and_their_neighbours_are_not()
 
 
 def test_another_unit_is_fatal():
-    with pytest.raises(CheckError, match="expected the unit 'person-trips', found 'vehicles'"):
+    with pytest.raises(CheckError, match="expected the unit 'person-trips/day', found 'vehicles'"):
         checked([record(unit="vehicles")])
 
 
