@@ -55,9 +55,9 @@ class Panel:
 
     A panel with both has the chart first. *title* is a term key, or is computed; *unit* and *note* are term
     keys ("" for none). From the columns of a warehouse frame, where present, the panel takes what it says
-    below: ``period_end`` (data to), ``source_id`` (sources), ``status`` (flags). *empty* is the term key of why a
-    frame may be empty; with *draws_empty* the chart draws that itself. *alt* writes what the chart shows for
-    those who cannot see it (by default its places and figures). *framed* False leaves the frame away.
+    below: ``period_end`` (data to), ``source_id`` (sources), ``status`` (flags). *empty* is the term key of the
+    reason for an empty frame; with *draws_empty* the chart draws that itself. *alt* writes what the chart shows
+    for those who cannot see it (by default places and figures). *framed* False leaves the frame away.
     """
 
     id: str
@@ -85,10 +85,10 @@ def _everything(_desk: Desk) -> Sequence[str]:
 class Page:
     """One page: its *path*, where it stands in the navigation, its *panels*.
 
-    A path may end in ``/<item>``; *items* then lists the values there are (others are 404) and ``filters.item``
-    holds the one asked for. *panels* may depend on the desk and the filters. *lead* is a term key: one calm
+    A path may end in ``/<item>``; *items* then lists the values there are (others: 404), ``filters.item`` is the
+    one asked for. *panels* may depend on the desk and the filters. *lead* is a term key: one calm
     sentence under the title. *intro* writes components above the panels. *options* are the page's own
-    parameters and their allowed values. *shows_readings* renews the page when high-frequency readings come in.
+    parameters and their allowed values. *shows_readings* renews the page when readings come in.
     """
 
     id: str

@@ -189,8 +189,9 @@ class Style:
 
     def source_line(self, sources: Sequence[str], as_of: str) -> str:
         """Return "Source: ... As known on ..."; *sources* are names, *as_of* is a written date."""
-        named = self.words.listing(sources) if sources else self.t("ui.source_unnamed")
-        return self.t("ui.source_line", source=named, date=as_of)
+        if not sources:
+            return self.t("ui.as_known_on", date=as_of)
+        return self.t("ui.source_line", source=self.words.listing(sources), date=as_of)
 
     def signed(self, figure: go.Figure, line: str) -> go.Figure:
         """Return *figure* with its source line written below the chart, for images that leave the page.

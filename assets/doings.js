@@ -1,0 +1,156 @@
+// What readers do: follow links, choose a day, change the theme, open a menu, copy a link.
+(function () {
+  "use strict";
+  const gba = window.gba;
+  const root = document.documentElement;
+  const ELSEWHERE = /^\/(api|assets|geo|embed|sign-|admin|metrics|catalog|livez|readyz)/;
+  const TYPING = 700; // ms after the last change of a date being typed
+
+  window.history.scrollRestoration = "manual";
+
+  function go(address) {
+    const target = new URL(address, window.location.href);
+    if (target.href === window.location.href) return;
+    window.history.pushState({ y: 0 }, "", target);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  function follow(event) {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest("a[href]");
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
+    const here = window.location;
+    const within = link.hash && link.pathname === here.pathname && link.search === here.search;
+    if (within || ELSEWHERE.test(link.pathname)) return;
+    event.preventDefault();
+    go(link.href);
+  }
+
+  let remember = 0;
+  function scrolled() {
+    window.clearTimeout(remember);
+    remember = window.setTimeout(() => {
+      window.history.replaceState({ ...window.history.state, y: window.scrollY }, "");
+    }, 120);
+  }
+
+  // Fields: Dash has no native date input, so the page leaves a place for one and it is put there.
+  function dress(place) {
+    const { field, kind, value = "", min, max, choices } = place.dataset;
+    let input = place.firstElementChild;
+    if (!input) {
+      input = document.createElement(kind === "select" ? "select" : "input");
+      if (kind !== "select") input.type = kind;
+      input.name = field;
+      place.append(input);
+    }
+    if (min) input.min = min;
+    if (max) input.max = max;
+    if (choices && place.dataset.drawn !== choices) {
+      input.replaceChildren(...JSON.parse(choices).map(([option, text]) => new Option(text, option)));
+      place.dataset.drawn = choices;
+    }
+    if (place.dataset.set !== value) {
+      input.value = value;
+      place.dataset.set = value;
+    }
+  }
+
+  function submit(form) {
+    const query = new URLSearchParams(form.dataset.keep);
+    for (const input of form.querySelectorAll("input, select")) {
+      if (!input.checkValidity()) return;
+      if (input.value) query.set(input.name, input.value);
+      else query.delete(input.name);
+    }
+    const said = query.toString();
+    go(form.getAttribute("action") + (said ? "?" + said : ""));
+  }
+
+  let typing = 0;
+  function changed(event) {
+    const form = event.target.closest("form.asking");
+    if (!form) return;
+    window.clearTimeout(typing);
+    typing = window.setTimeout(() => submit(form), event.target.type === "date" ? TYPING : 0);
+  }
+
+  function asked(event) {
+    const form = event.target.closest("form.asking");
+    if (!form) return;
+    event.preventDefault();
+    window.clearTimeout(typing);
+    submit(form);
+  }
+
+  function retheme() {
+    root.dataset.theme = gba.theme();
+    if (gba.again) gba.again();
+  }
+
+  function otherTheme() {
+    const other = gba.theme() === "dark" ? "light" : "dark";
+    const query = new URLSearchParams(window.location.search);
+    try {
+      window.localStorage.setItem("gba-theme", other);
+    } catch {
+      query.set("theme", other); // without storage the address keeps the choice
+    }
+    if (query.has("theme")) {
+      query.set("theme", other);
+      window.history.replaceState(window.history.state, "", "?" + query.toString());
+    }
+    retheme();
+  }
+
+  async function copy(button) {
+    const address = new URL(button.dataset.copyLink, window.location.href).href;
+    try {
+      await window.navigator.clipboard.writeText(address);
+    } catch {
+      const text = document.createElement("textarea");
+      text.value = address;
+      button.after(text);
+      text.select();
+      document.execCommand("copy"); // the clipboard is closed to pages without https
+      text.remove();
+    }
+    const before = button.textContent;
+    if (before === button.dataset.copied) return;
+    button.textContent = button.dataset.copied;
+    document.getElementById("announcer").textContent = button.dataset.copied;
+    window.setTimeout(() => (button.textContent = before), 2000);
+  }
+
+  function pressed(event) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+    if (event.target.closest("[data-theme-button]")) otherTheme();
+    const button = event.target.closest("[data-copy-link]");
+    if (button) copy(button);
+  }
+
+  function escaped(event) {
+    if (event.key !== "Escape") return;
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+
+  document.addEventListener("click", pressed);
+  document.addEventListener("click", follow);
+  document.addEventListener("keydown", escaped);
+  document.addEventListener("change", changed);
+  document.addEventListener("submit", asked);
+  window.addEventListener("scroll", scrolled, { passive: true });
+  gba.device.addEventListener("change", retheme);
+  new MutationObserver(() => document.querySelectorAll("[data-field]").forEach(dress)).observe(root, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-value", "data-min", "data-max", "data-choices"],
+  });
+})();

@@ -1,0 +1,125 @@
+// The one callback: asks for the page that the address names and hands its components to the shell.
+(function () {
+  "use strict";
+  const gba = window.gba;
+  const root = document.documentElement;
+  const clientside = (window.dash_clientside = window.dash_clientside || {});
+  const SLOW = 250; // ms until the page says that it is asking
+  let asking = null; // the request under way: {address, controller, result}
+  let shown = { address: "", path: "" };
+  let times = 0;
+
+  const nothing = () => Array(3).fill(clientside.no_update);
+  const one = (id) => document.getElementById(id);
+
+  function page() {
+    const address = gba.answerAddress();
+    if (asking && asking.address === address) return asking.result;
+    if (asking) asking.controller.abort();
+    if (shown.address === address) {
+      asking = null;
+      quiet();
+      return nothing();
+    }
+    const controller = new AbortController();
+    const mine = (asking = { address, controller });
+    mine.result = fetched(mine).then(
+      (answer) => (mine === asking ? taken(mine, answer) : nothing()),
+      () => {
+        if (mine === asking) lost();
+        return nothing();
+      }
+    );
+    return mine.result;
+  }
+
+  async function fetched({ address, controller }) {
+    const slow = window.setTimeout(() => root.classList.add("asking"), SLOW);
+    try {
+      const early = gba.first && gba.first.address === address ? gba.first.promise : null;
+      gba.first = null;
+      const response = await (early || window.fetch(address, { signal: controller.signal }));
+      if (response.status >= 500 || response.status === 429) throw new Error("no answer");
+      const answer = await response.json();
+      if (answer.charts) await plotly();
+      return answer;
+    } finally {
+      window.clearTimeout(slow);
+    }
+  }
+
+  let loading = null;
+  function plotly() {
+    if (window.Plotly) return Promise.resolve();
+    loading =
+      loading ||
+      new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = gba.plotly;
+        script.onload = resolve;
+        script.onerror = () => {
+          loading = null;
+          script.remove();
+          reject(new Error("no charts"));
+        };
+        document.head.append(script);
+      });
+    return loading;
+  }
+
+  function taken(mine, answer) {
+    asking = null;
+    const path = window.location.pathname;
+    const moved = shown.path !== "" && shown.path !== path;
+    shown = { address: mine.address, path };
+    document.title = answer.title;
+    root.lang = answer.lang;
+    document.body.dataset.lost = answer.lost;
+    document.body.dataset.retry = answer.retry;
+    delete root.dataset.offline;
+    quiet();
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => settled(answer, moved)));
+    return [answer.top, answer.main, answer.foot];
+  }
+
+  function settled(answer, moved) {
+    if (moved) {
+      const place = (window.history.state && window.history.state.y) || 0;
+      window.scrollTo(0, place);
+      one("main").focus({ preventScroll: true });
+    }
+    if (window.location.hash.length > 1) {
+      const target = one(decodeURIComponent(window.location.hash.slice(1)));
+      if (target && (moved || times === 0)) target.scrollIntoView();
+    }
+    one("announcer").textContent = answer.ready;
+    times += 1;
+    root.dataset.shown = shown.address;
+  }
+
+  function quiet() {
+    root.classList.remove("asking");
+    one("notice").replaceChildren();
+  }
+
+  function lost() {
+    asking = null;
+    quiet();
+    root.dataset.offline = "true";
+    const text = document.createElement("span");
+    const retry = document.createElement("button");
+    text.textContent = document.body.dataset.lost;
+    retry.textContent = document.body.dataset.retry;
+    retry.type = "button";
+    retry.addEventListener("click", again);
+    one("notice").replaceChildren(text, retry);
+  }
+
+  function again() {
+    clientside.set_props("again", { data: Date.now() });
+  }
+
+  window.addEventListener("online", () => root.dataset.offline && again());
+  gba.again = again;
+  clientside.gba = { page };
+})();

@@ -1,0 +1,97 @@
+"""Static files: read once, named by their content, compressed once, kept by browsers for a year."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from flask import Request, Response
+
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+WORTH_COMPRESSING = 512
+SERVED = frozenset({".css", ".js", ".svg", ".png", ".ico", ".json", ".geojson", ".webmanifest"})
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".geojson": "application/geo+json",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """Bytes ready to send: plain and, where it pays, gzipped."""
+
+    body: bytes
+    zipped: bytes | None
+    etag: str
+    content_type: str
+
+
+def file_of(body: bytes, content_type: str) -> File:
+    """Return *body* ready to send."""
+    zipped = gzip.compress(body, 9, mtime=0) if len(body) >= WORTH_COMPRESSING else None
+    if zipped is not None and len(zipped) >= len(body):
+        zipped = None
+    return File(body=body, zipped=zipped, etag=fingerprint(body), content_type=content_type)
+
+
+def fingerprint(body: bytes) -> str:
+    """Return the short name of *body*."""
+    return hashlib.sha256(body).hexdigest()[:16]
+
+
+def response(file: File, request: Request, cache: str, status: int = 200) -> Response:
+    """Answer *request* with *file*: 304 when the browser has it, gzip when it takes it."""
+    if status == 200 and request.if_none_match.contains_weak(file.etag):
+        answer = Response(status=304)
+    else:
+        zipped = file.zipped if "gzip" in request.headers.get("Accept-Encoding", "") else None
+        answer = Response(zipped or file.body, status=status, content_type=file.content_type)
+        if zipped:
+            answer.headers["Content-Encoding"] = "gzip"
+    if file.zipped:
+        answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["ETag"] = f'W/"{file.etag}"'
+    answer.headers["Cache-Control"] = cache
+    return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assets:
+    """The files of ``assets/``: *served* by address, *addresses* by name (``page.js``, ``style.css``).
+
+    Every style sheet is part of ``style.css``, in the order of the names.
+    """
+
+    served: Mapping[str, File]
+    addresses: Mapping[str, str]
+
+
+def load_assets(folder: Path) -> Assets:
+    """Read the files of *folder* (not of its sub-folders); raise FileNotFoundError when it is not there."""
+    found = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in SERVED}
+    sheets = [name for name in found if name.endswith(".css")]
+    if sheets:
+        found["style.css"] = b"\n".join(found.pop(name) for name in sheets)
+    served: dict[str, File] = {}
+    addresses: dict[str, str] = {}
+    for name, body in found.items():
+        file = file_of(body, content_type(name))
+        stem, dot, ending = name.rpartition(".")
+        addresses[name] = f"/assets/{stem}.{file.etag}{dot}{ending}"
+        served[addresses[name]] = file
+    return Assets(served=MappingProxyType(served), addresses=MappingProxyType(addresses))
+
+
+def content_type(name: str) -> str:
+    """Return the media type of a file by its name."""
+    suffix = Path(name).suffix
+    return _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")

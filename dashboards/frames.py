@@ -1,0 +1,189 @@
+"""The frame of a panel: title, unit, menu, chart, source and as-of line; a failing panel says so in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pandas as pd
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards import parts
+from dashboards.desk import Desk
+from dashboards.panel import Panel, View, said
+from metrics.asof import day_as_of
+
+logger = logging.getLogger(__name__)
+
+MOST_SAID = 12
+PLOTLY_LOCALE: Mapping[str, str] = MappingProxyType({"en": "en", "zh-Hant": "zh-HK", "zh-Hans": "zh-CN"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framed:
+    """A panel as components; *well* is False when it failed, *charts* says that it holds a live chart."""
+
+    component: Component
+    well: bool = True
+    charts: bool = False
+
+
+def framed(panel: Panel, desk: Desk, view: View) -> Framed:
+    """Return *panel* in its frame; whatever goes wrong inside is logged and said calmly, never raised."""
+    title = panel.id
+    try:
+        title = said(panel.title, view)
+        frame = panel.query(desk, view.filters)
+        content = _content(panel, frame, title, view)
+        foot = [] if not panel.framed else _foot(panel, frame, view)
+        unit, note = said(panel.unit, view), said(panel.note, view)
+    except Exception:
+        logger.exception("panel %s failed", panel.id)
+        failed = parts.state(view.t("ui.panel_failed"), kind="failed")
+        return Framed(component=_section(panel, title, "", [failed], [], view), well=False)
+    charts = any(getattr(part, "className", "") == "chart" for part in content)
+    if not panel.framed:
+        return Framed(component=_bare(panel, title, content), charts=charts)
+    body = [*content, parts.note(note)] if note else content
+    return Framed(component=_section(panel, title, unit, body, foot, view), charts=charts)
+
+
+def _content(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> list[Component]:
+    if frame.empty and not panel.draws_empty:
+        return [parts.state(view.t(panel.empty))]
+    content: list[Component] = []
+    if panel.figure:
+        content.append(chart(panel, panel.figure(frame, view.style), _alt(panel, frame, title, view), view))
+    if panel.body:
+        body = panel.body(frame, view)
+        content += body if isinstance(body, list) else [body] if body is not None else []
+    return content
+
+
+def chart(panel: Panel, figure: go.Figure, alt: str, view: View) -> Component:
+    """Return *figure* as a live chart with *alt* said to those who cannot see it."""
+    figure.update_layout(autosize=True, height=None, width=None)
+    graph = dcc.Graph(
+        id=f"chart-{panel.id}",
+        figure=figure,
+        responsive=True,
+        config={
+            "displayModeBar": False,
+            "displaylogo": False,
+            "showSendToCloud": False,
+            "modeBarButtonsToRemove": ["sendChartToCloud"],
+            "showTips": False,
+            "locale": PLOTLY_LOCALE[view.words.lang],
+        },
+        style={"height": "100%"},
+    )
+    return html.Div(
+        graph, className="chart", role="img", style={"height": f"{panel.height}px"}, **{"aria-label": alt}
+    )
+
+
+def _alt(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> str:
+    summary = panel.alt(frame, view) if panel.alt else figures_said(frame, view)
+    return view.t("ui.alt_chart", title=title, summary=summary)
+
+
+def figures_said(frame: pd.DataFrame, view: View) -> str:
+    """Write the figures of a warehouse frame with their places, the largest twelve."""
+    if "value" not in frame.columns:
+        return ""
+    rows = frame.dropna(subset=["value"]).sort_values("value", ascending=False, kind="stable").head(MOST_SAID)
+    return view.words.listing(_row_said(row, view) for row in rows.to_dict("records"))
+
+
+def _row_said(row: Mapping[str, object], view: View) -> str:
+    name = ""
+    if "place_id" in row and view.words.has(f"place.{row['place_id']}"):
+        name = view.t(f"place.{row['place_id']}")
+    figure = view.words.number(float(str(row["value"])), qualifier=str(row.get("qualifier", "exact")))
+    return f"{name} {figure}".strip()
+
+
+def _foot(panel: Panel, frame: pd.DataFrame, view: View) -> list[Component]:
+    lines = []
+    flags = _flags(frame)
+    if flags:
+        chips = [parts.flag_chip(flag, view.words) for flag in flags]
+        lines.append(
+            html.P([html.Span(view.t("ui.flags"), className="unseen"), *chips], className="panel-flags")
+        )
+    said_of = [view.t("ui.data_to", date=view.words.day(to))] if (to := _data_to(frame)) else []
+    said_of.append(view.style.source_line(source_names(panel, frame, view), as_of_said(view)))
+    lines.append(html.P([html.Span(text) for text in said_of], className="panel-source"))
+    return lines
+
+
+def _flags(frame: pd.DataFrame) -> list[str]:
+    if "status" not in frame.columns:
+        return []
+    seen = set(frame["status"].dropna())
+    return [flag for flag in parts.FLAGS if flag in seen]
+
+
+def _data_to(frame: pd.DataFrame) -> pd.Timestamp | None:
+    if "period_end" not in frame.columns:
+        return None
+    newest = frame["period_end"].max()
+    return None if pd.isna(newest) else newest
+
+
+def source_names(panel: Panel, frame: pd.DataFrame, view: View) -> list[str]:
+    """Return the names of the sources of *frame*, as the panel says them or by their ids."""
+    if panel.sources:
+        return list(panel.sources(frame, view))
+    ids = frame["source_id"].dropna().unique() if "source_id" in frame.columns else ()
+    return [view.t(f"source.{source}") for source in ids if view.words.has(f"source.{source}")]
+
+
+def as_of_said(view: View) -> str:
+    """Write the as-of of *view*: a day, or an instant where the day was not over."""
+    as_of = view.filters.as_of
+    if as_of.current or as_of.instant == day_as_of(as_of.day).instant:
+        return view.words.day(as_of.day)
+    return view.words.instant(as_of.instant)
+
+
+def _bare(panel: Panel, title: str, content: list[Component]) -> Component:
+    return html.Section(
+        content, id=f"panel-{panel.id}", className=f"bare size-{panel.size}", **{"aria-label": title}
+    )
+
+
+def _section(
+    panel: Panel, title: str, unit: str, body: list[Component], foot: list[Component], view: View
+) -> Component:
+    heading = f"heading-{panel.id}"
+    head = [html.H2(title, id=heading)]
+    if unit:
+        head.append(html.P(unit, className="panel-unit"))
+    children = [
+        html.Header([html.Div(head), _menu(panel, title, view)], className="panel-head"),
+        html.Div(body, className="panel-body"),
+    ]
+    if foot:
+        children.append(html.Footer(foot, className="panel-foot"))
+    return html.Section(
+        children,
+        id=f"panel-{panel.id}",
+        className=f"panel size-{panel.size}",
+        **{"aria-labelledby": heading},
+    )
+
+
+def _menu(panel: Panel, title: str, view: View) -> Component:
+    copy = html.Button(
+        view.t("ui.copy_link"),
+        type="button",
+        className="menu-item",
+        **{"data-copy-link": f"#panel-{panel.id}", "data-copied": view.t("ui.copied")},
+    )
+    summary = html.Summary(className="menu-button", **{"aria-label": view.t("ui.panel_menu", title=title)})
+    return html.Details([summary, html.Div([copy], className="menu-list")], className="menu")

@@ -1,0 +1,250 @@
+"""What is around every page: header, navigation, language, as-of band, footer; and the page put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards import parts
+from dashboards.desk import Desk, Fault, Filters
+from dashboards.frames import as_of_said, framed
+from dashboards.i18n import HTML_LANG, LANGUAGES
+from dashboards.panel import Page, View, panels_of, said
+from dashboards.style import Shapes, Style
+from metrics.asof import day_as_of
+
+EARLIEST = "2015-01-01"
+
+
+def layout() -> Component:
+    """Return the landmarks that every page is put into; the one callback fills them."""
+    return html.Div(
+        [
+            dcc.Location(id="address", refresh=False),
+            dcc.Store(id="again", storage_type="memory"),
+            html.Div(id="top"),
+            html.Div(id="notice", className="notice", role="status"),
+            html.Main(id="main", className="page", tabIndex=-1),
+            html.Footer(id="foot", className="foot"),
+            html.Div(id="announcer", className="unseen", role="status"),
+        ],
+        id="shell",
+    )
+
+
+def view_of(desk: Desk, filters: Filters, today: date, shapes: Shapes) -> View:
+    """Return the view that *filters* ask for."""
+    words = desk.words[filters.lang]
+    style = Style(words=words, theme=filters.theme, shapes=shapes)
+    return View(words=words, style=style, filters=filters, today=today)
+
+
+def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tuple[dict[str, Any], bool]:
+    """Return what the browser needs to show *page*, and whether all of it is well."""
+    frames = [framed(panel, desk, view) for panel in panels_of(page, desk, view.filters)]
+    title, lead = said(page.title, view), said(page.lead, view)
+    head: list[Any] = [html.H1(title)]
+    if lead:
+        head.append(html.P(lead, className="lead"))
+    if page.intro:
+        intro = page.intro(desk, view)
+        head += intro if isinstance(intro, list) else [intro]
+    path = path_of(page, view.filters)
+    main = [
+        html.Div(head, className="page-head"),
+        html.Div([f.component for f in frames], className="panels"),
+    ]
+    charts = any(frame.charts for frame in frames)
+    return _shown(path, title, main, pages, desk, view, charts), all(frame.well for frame in frames)
+
+
+def fault_parts(
+    path: str, faults: Sequence[Fault], pages: Sequence[Page], desk: Desk, view: View
+) -> dict[str, Any]:
+    """Return the page that says which parameters of the address cannot be used, and what could be."""
+    said_of = [html.Li(view.t(fault.expected, name=fault.parameter)) for fault in faults]
+    title = view.t("fault.title")
+    main = [
+        html.Div([html.H1(title)], className="page-head"),
+        html.Div(
+            [
+                html.P(view.t("ui.wrong_address", value=fault_names(faults, view))),
+                html.Ul(said_of),
+                html.P(html.A(view.t("ui.back_to_overview"), href=view.href("/"))),
+            ],
+            className="plain",
+        ),
+    ]
+    return _shown(path, title, main, pages, desk, view, charts=False)
+
+
+def fault_names(faults: Sequence[Fault], view: View) -> str:
+    """Return the names of the parameters at fault; their values are never repeated."""
+    return view.words.listing(dict.fromkeys(fault.parameter for fault in faults))
+
+
+def missing_parts(pages: Sequence[Page], desk: Desk, view: View) -> dict[str, Any]:
+    """Return the page that says that there is none at this address."""
+    title = view.t("ui.not_found")
+    main = [
+        html.Div(
+            [html.H1(title), html.P(view.t("ui.not_found_help"), className="lead")], className="page-head"
+        ),
+        html.P(html.A(view.t("ui.back_to_overview"), href=view.href("/")), className="plain"),
+    ]
+    return _shown("/", title, main, pages, desk, view, charts=False)
+
+
+def path_of(page: Page, filters: Filters) -> str:
+    """Return the path of *page*, its item filled in."""
+    stem, variable, _ = page.path.partition("<")
+    return stem + filters.item if variable else page.path
+
+
+def title_of(page_title: str, view: View) -> str:
+    """Return the title of the window."""
+    product = view.t("ui.product_name")
+    return product if not page_title or page_title == view.t("ui.overview") else f"{page_title} · {product}"
+
+
+def _shown(
+    path: str, title: str, main: list[Any], pages: Sequence[Page], desk: Desk, view: View, charts: bool
+) -> dict[str, Any]:
+    return {
+        "top": [header(path, pages, view), band(path, desk, view)],
+        "main": main,
+        "foot": footer(pages, desk, view),
+        "title": title_of(title, view),
+        "lang": view.words.html_lang,
+        "ready": view.t("ui.page_ready", title=title),
+        "lost": view.t("ui.connection_lost"),
+        "retry": view.t("ui.retry"),
+        "charts": charts,
+    }
+
+
+def header(path: str, pages: Sequence[Page], view: View) -> Component:
+    """Return the header: skip link, product name, navigation, language switch, theme."""
+    links = [
+        html.Li(html.A(view.t(page.nav_title) if page.nav_title else said(page.title, view),
+                       href=view.href(page.path), **_current(path, page)))
+        for page in pages
+        if page.nav and "<" not in page.path
+    ]  # fmt: skip
+    return html.Header(
+        [
+            html.A(view.t("ui.skip"), href="#main", className="skip"),
+            html.A(view.t("ui.product_name"), href=view.href("/"), className="brand"),
+            html.Nav(html.Ul(links), className="nav", **{"aria-label": view.t("ui.navigation")}),
+            html.Div([_theme_button(view), languages(path, view)], className="tools"),
+        ],
+        className="head",
+    )
+
+
+def _current(path: str, page: Page) -> dict[str, str]:
+    if path == page.path:
+        return {"aria-current": "page"}
+    return {"aria-current": "true"} if page.path != "/" and path.startswith(page.path + "/") else {}
+
+
+def _theme_button(view: View) -> Component:
+    return html.Button(
+        html.Span(className="theme-shape", **{"aria-hidden": "true"}),
+        type="button",
+        className="theme-button",
+        title=view.t("ui.theme_dark"),
+        **{
+            "data-theme-button": "1",
+            "aria-label": view.t("ui.theme_dark"),
+            "aria-pressed": str(view.style.theme == "dark").lower(),
+        },
+    )
+
+
+def languages(path: str, view: View) -> Component:
+    """Return the language switch; the state of the page stays."""
+    links = []
+    for lang in LANGUAGES:
+        chosen = {"aria-current": "true"} if lang == view.words.lang else {}
+        links.append(
+            html.A(
+                view.t(f"switch.{lang}"),
+                href=view.here(path, lang=lang),
+                lang=HTML_LANG[lang],
+                hrefLang=HTML_LANG[lang],
+                title=view.t(f"switch.{lang}_name"),
+                **chosen,
+            )
+        )
+    return html.Nav(links, className="languages", **{"aria-label": view.t("ui.language")})
+
+
+def band(path: str, desk: Desk, view: View) -> Component:
+    """Return the as-of band: today, the meetings, another day; its colour changes when it is not today."""
+    as_of = view.filters.as_of
+    if as_of.current:
+        said_of = [
+            html.Span(view.t("ui.known")),
+            html.Strong(view.t("ui.today", date=view.words.day(as_of.day))),
+        ]
+    else:
+        said_of = [html.Strong(view.t("ui.as_known_on", date=as_of_said(view)))]
+    children = [html.P(said_of, className="band-now"), _moments(path, desk, view), _day_form(path, view)]
+    if as_of.current and (fresh := desk.freshness()):
+        text = view.t("ui.sources_on_time", n=fresh.on_time, total=fresh.total)
+        whole = "whole" if fresh.on_time == fresh.total else "part"
+        children.append(html.P(html.Span(text), className=f"fresh fresh-{whole}"))
+    return html.Section(
+        html.Div(children, className="band-in"),
+        className="band" if as_of.current else "band band-past",
+        **{"aria-label": view.t("ui.as_of_band")},
+    )
+
+
+def _moments(path: str, desk: Desk, view: View) -> Component:
+    as_of = view.filters.as_of
+    links = [] if as_of.current else [(view.t("ui.back_to_today"), view.here(path, as_of=None), False)]
+    meetings = list(enumerate(desk.agenda.meetings, 1))
+    for n, meeting in reversed(meetings):
+        moment = day_as_of(meeting.as_of, clock=desk.clock())
+        when = view.words.day(meeting.date, meeting.precision)
+        text = view.t("format.pair", a=view.t("ui.meeting_n", n=n), b=when)
+        links.append(
+            (text, view.here(path, as_of=moment), moment.instant == as_of.instant and not moment.current)
+        )
+    return parts.chips(links, label=view.t("ui.moments"))
+
+
+def _day_form(path: str, view: View) -> Component:
+    as_of = view.filters.as_of
+    day = "" if as_of.current else as_of.day.isoformat()
+    keep = view.here(path, as_of=None).partition("?")[2]
+    field = parts.field(
+        "as_of",
+        "date",
+        label=view.t("ui.another_day"),
+        value=day,
+        least=EARLIEST,
+        most=view.today.isoformat(),
+    )
+    return parts.asking(path, [field], keep=keep, label=view.t("ui.another_day"))
+
+
+def footer(pages: Sequence[Page], desk: Desk, view: View) -> list[Component]:
+    """Return the footer: product, where figures and boundaries come from, quiet links."""
+    quiet = [page for page in pages if not page.nav and "<" not in page.path]
+    links = [html.A(said(page.title, view), href=view.href(page.path)) for page in quiet]
+    lines: list[Any] = [
+        html.P(html.Strong(view.t("ui.product_name"))),
+        html.P(view.t("ui.published_by_sources")),
+    ]
+    if desk.boundaries is not None:
+        lines.append(html.P(desk.boundaries.caption[view.words.lang]))
+    if links:
+        lines.append(html.Nav(links, className="foot-links", **{"aria-label": view.t("ui.more")}))
+    return lines

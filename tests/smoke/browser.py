@@ -1,0 +1,102 @@
+"""A real browser that reaches one server only, and remembers what pages said and asked for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from werkzeug.serving import make_server
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
+
+
+@dataclass(kw_only=True)
+class Visit:
+    """One open page, the address of its server, what the console said, what was asked and what was refused."""
+
+    page: Page
+    home: str
+    console: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> None:
+        """Open *address* and wait until the page it names is shown."""
+        self.page.goto(self.home + address)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until what is shown is what the address asks for, charts drawn."""
+        self.page.wait_for_function(
+            "() => document.documentElement.dataset.shown === window.gba.answerAddress()"
+            " && [...document.querySelectorAll('.chart')].every((c) => c.querySelector('.main-svg'))"
+        )
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve *app* on a free port of this machine; yield its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Yield a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, home: str, *, width: int = 1440, height: int = 1000, **context: object
+) -> Iterator[Visit]:
+    """Yield a visit to *home* in a window of its own; requests to any other host are refused."""
+    window = browser.new_context(viewport={"width": width, "height": height}, **context)
+    page = window.new_page()
+    visit = Visit(page=page, home=home)
+
+    def gate(route: Route) -> None:
+        address = route.request.url
+        visit.asked.append(address)
+        if urlsplit(address).scheme in {"data", "blob"} or urlsplit(address).netloc == urlsplit(home).netloc:
+            route.continue_()
+        else:
+            visit.refused.append(address)
+            route.abort()
+
+    window.route("**/*", gate)
+    page.on("console", lambda message: visit.console.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: visit.console.append(f"error: {error}"))
+    try:
+        yield visit
+    finally:
+        window.close()
