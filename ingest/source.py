@@ -71,7 +71,8 @@ class Record:
 
     *place* is an atlas id, or the publisher's own words where no id is known (checked later, never guessed).
     *total* is the sum that the same row states for all its records. *known_on* is the publication date where
-    the publisher gives one. *at* makes it a high-frequency reading of that instant.
+    the publisher gives one. *at* makes it a high-frequency reading of that instant, and *weight* says what it
+    weighs in the mean of its slot (vehicles for a speed); a weight is over 0.
     """
 
     indicator: str
@@ -91,6 +92,7 @@ class Record:
     known_precision: str = "day"
     figure_ref: str = ""
     at: datetime | None = None
+    weight: float = 1.0
     row: Mapping[str, object] | None = None
 
 
@@ -109,7 +111,8 @@ class Source:
     *schedule* is a crontab line in Hong Kong time with weekdays by name. *feeds* maps indicator to its
     places. *lag_days* after a period's end its figure is known. *makes_good* says which missed runs are
     repeated: ``latest`` (a growing file) or ``all`` (each run has its own content). *grows* declares that a
-    payload never holds fewer records, or ends earlier, than the one before.
+    payload never holds fewer records, or ends earlier, than the one before. *snapshots* declares that its
+    payloads tell no time: the same bytes later are a new reading, so they are asked for without conditions.
     """
 
     id: str
@@ -128,5 +131,6 @@ class Source:
     tier: str = "official"
     makes_good: str = "latest"
     grows: bool = False
+    snapshots: bool = False
     cumulative: tuple[str, ...] = ()
     jump: Jump | None = None
