@@ -167,7 +167,7 @@ def same_figure(record: Record) -> tuple[object, ...]:
         record.counting_basis,
         record.known_on,
         record.tier,
-        record.qualifier,
+        record.figure_ref,
     )
 
 
