@@ -88,7 +88,7 @@ SOURCE = Source(
         "zh-Hans": "行车时间显示系统",
     },
     publisher="td",
-    page_url="https://data.gov.hk/en-data/dataset/hk-td-tis_4-journey-time-indicators-v2",
+    page_url="https://static.data.gov.hk/td/journey-time-indicators-v2/dataspec/dataspec_jtis_en.pdf",
     licence="data_gov_hk",
     schedule="*/5 * * * *",
     requests=(Request(url="https://resource.data.one.gov.hk/td/jss/Journeytimev2.xml"),),
