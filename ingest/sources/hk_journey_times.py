@@ -49,9 +49,14 @@ _CODE = re.compile(r"[A-Z0-9]{1,12}")
 
 def parse(payload: Payload) -> Iterator[Record]:
     """Yield a reading for each journey that is stated in minutes; unavailable ones and pictures are absent."""
-    for row in xml_items(
-        payload, root="jtis_journey_list", item="jtis_journey_time", expect=ELEMENTS, namespace=NAMESPACE
-    ):
+    rows = list(
+        xml_items(
+            payload, root="jtis_journey_list", item="jtis_journey_time", expect=ELEMENTS, namespace=NAMESPACE
+        )
+    )
+    if not rows:
+        raise ShapeError("expected at least one journey, found none")
+    for row in rows:
         if (minutes := _minutes(row)) is None:
             continue
         destination = cell(row, "DESTINATION_ID", _code)

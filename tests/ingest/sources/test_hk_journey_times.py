@@ -99,6 +99,11 @@ def test_what_is_not_declared_is_refused_with_its_row(wrong: dict[str, str], sai
     assert said in str(caught.value)
 
 
+def test_an_empty_list_is_no_news_of_empty_roads():
+    with pytest.raises(ShapeError, match="expected at least one journey, found none"):
+        list(parse(feed()))
+
+
 def test_another_namespace_or_a_missing_element_is_refused():
     with pytest.raises(ShapeError, match="expected the root"):
         list(parse(feed(journey(), xmlns="http://example.org/")))
