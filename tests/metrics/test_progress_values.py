@@ -1,0 +1,35 @@
+"""What the values of the progress method stand for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from metrics.progress_values import JUDGED, STATUSES, MeasureFacts, Override
+
+
+def test_every_judged_status_is_a_status():
+    assert set(JUDGED) < set(STATUSES)
+
+
+def test_the_goal_of_a_coverage_is_all_its_places_and_of_a_yes_no_is_yes():
+    assert MeasureFacts(kind="target", model="coverage", covered=4, of=9).goal == 9
+    assert MeasureFacts(kind="target", model="coverage", covered=4, of=9, target=7.0).goal == 7.0
+    assert MeasureFacts(kind="target", model="yes_no").goal == 1.0
+    assert MeasureFacts(model="yes_no").goal is None
+    assert MeasureFacts(kind="target").goal is None
+
+
+def test_the_value_of_a_coverage_is_what_is_covered():
+    assert MeasureFacts(covered=4, of=9).value == 4
+    assert MeasureFacts(actual=5.0, covered=4, of=9).value == 5.0
+    assert MeasureFacts().value is None
+
+
+@pytest.mark.parametrize(
+    ("word", "by", "reason"), [("green", "A", "b"), ("achieved", " ", "b"), ("achieved", "A", "")]
+)
+def test_an_override_needs_a_known_word_a_name_and_a_reason(word, by, reason):
+    with pytest.raises(ValueError, match="override"):
+        Override(word=word, by=by, reason=reason, until=date(2026, 1, 1))
