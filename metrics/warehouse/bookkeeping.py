@@ -1,0 +1,163 @@
+"""The warehouse's books: runs, payloads, quarantine, leases and the audit, each call its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pandas as pd
+
+from metrics.warehouse import audit, lease, ledger, payloads, quarantine
+from metrics.warehouse.engines.base import Engine
+from metrics.warehouse.entries import LastFetch, Lease, PayloadEntry, Run, Suspect
+
+
+class Bookkeeping:
+    """Holds the engine; ``Warehouse`` is built on it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def read_with(self, ask: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        """Return what *ask* reads through a connection of its own."""
+        with self.engine.sa.connect() as connection:
+            return ask(connection, *arguments, **options)
+
+    # Runs
+
+    def plan_run(self, source_id: str, *, trigger: str, logical_time: datetime | str) -> str:
+        """Write down that a run is due and return its id."""
+        with self.engine.writing("ledger") as connection:
+            return ledger.plan_run(connection, source_id, trigger, logical_time, self.engine.now(connection))
+
+    def open_run(
+        self, source_id: str, *, trigger: str, logical_time: datetime | str, token: int | None = None
+    ) -> str:
+        """Start a run and return its id; AlreadyRun when its logical time is done or in hand."""
+        with self.engine.writing("ledger") as connection:
+            return ledger.open_run(
+                connection,
+                source_id,
+                trigger=trigger,
+                logical_time=logical_time,
+                token=token,
+                now=self.engine.now(connection),
+            )
+
+    def start_stage(self, run_id: str, stage: str) -> None:
+        """Write down which stage a run has reached."""
+        with self.engine.writing("ledger") as connection:
+            ledger.start_stage(connection, run_id, stage)
+
+    def end_run(
+        self,
+        run_id: str,
+        status: str,
+        counts: Mapping[str, int] | None = None,
+        stage: str | None = None,
+        error: str = "",
+    ) -> None:
+        """Close a run that loaded nothing; one that loads is closed by ``Loading.end_run``."""
+        with self.engine.writing("ledger") as connection:
+            now = self.engine.now(connection)
+            ledger.end_run(connection, run_id, status, counts=counts or {}, stage=stage, error=error, now=now)
+
+    def run(self, run_id: str) -> Run | None:
+        """Return one run, or None."""
+        return self.read_with(ledger.run, run_id)
+
+    def runs(self, source_id: str | None = None, limit: int = 50) -> list[Run]:
+        """Return the newest runs, newest first."""
+        return self.read_with(ledger.runs, source_id, limit)
+
+    def unfinished_runs(self) -> list[Run]:
+        """Return runs planned or started that have not ended, oldest first."""
+        return self.read_with(ledger.unfinished_runs)
+
+    # Payloads
+
+    def record_payload(self, entry: PayloadEntry) -> bool:
+        """Write down a payload as kept in the archive; return whether it was new."""
+        with self.engine.writing("ledger") as connection:
+            return payloads.record_payload(connection, entry, self.engine.now(connection))
+
+    def run_payload(self, run_id: str, url: str, **answer: Any) -> None:
+        """Write down an answer that was not loaded: a 304, an error, a payload seen before.
+
+        *answer* may have sha256, status, etag, last_modified, read_to_end (default False).
+        """
+        with self.engine.writing("ledger") as connection:
+            row = {"sha256": "", "status": 0, "etag": "", "last_modified": "", "read_to_end": False, **answer}
+            row |= {"run_id": run_id, "url": url, "fetched_at": self.engine.now(connection)}
+            payloads.run_payload(connection, row)
+
+    def payload(self, sha256: str) -> PayloadEntry | None:
+        """Return what is known of a payload, or None."""
+        return self.read_with(payloads.payload, sha256)
+
+    def payload_seen(self, sha256: str) -> bool:
+        """Say whether some run has read this payload to its end."""
+        return self.read_with(payloads.payload_seen, sha256)
+
+    def last_fetch(self, url: str) -> LastFetch | None:
+        """Return the newest answer of *url* that was read to its end, or None."""
+        return self.read_with(payloads.last_fetch, url)
+
+    # Quarantine
+
+    def quarantine(self, suspects: Iterable[Suspect], run_id: str) -> int:
+        """Hold back suspect records and return how many are held for the first time."""
+        with self.engine.writing("ledger") as connection:
+            return quarantine.hold(connection, suspects, run_id, self.engine.now(connection))
+
+    def quarantined(self, *, open_only: bool = True) -> pd.DataFrame:
+        """Return what is held, newest first."""
+        return self.read_with(quarantine.held_frame, open_only=open_only)
+
+    def decide_quarantine(self, item: str, *, by: str, what: str, why: str) -> None:
+        """Write down a person's decision, "release" or "reject", and why."""
+        with self.engine.writing("ledger") as connection:
+            now = self.engine.now(connection)
+            quarantine.decide(connection, item, by=by, what=what, why=why, now=now)
+
+    # Leases
+
+    def acquire_lease(self, name: str, holder: str, ttl: timedelta) -> int | None:
+        """Take the lease and return its number, or None while another holder has it."""
+        with self.engine.writing("lease") as connection:
+            return lease.acquire(connection, name, holder, ttl, self.engine.now(connection))
+
+    def renew_lease(self, name: str, token: int, ttl: timedelta) -> bool:
+        """Prolong the lease held under *token*; False when it has run out or has another holder."""
+        with self.engine.writing(None) as connection:
+            return lease.renew(connection, name, token, ttl, self.engine.now(connection))
+
+    def release_lease(self, name: str, token: int) -> bool:
+        """Give the lease back."""
+        with self.engine.writing("lease") as connection:
+            return lease.release(connection, name, token)
+
+    def lease(self, name: str) -> Lease | None:
+        """Return the lease as it stands, or None when nobody ever held it."""
+        return self.read_with(lease.lease, name)
+
+    # Audit
+
+    def append_audit(
+        self, *, actor: str, action: str, subject: str, detail: Mapping[str, Any] | None = None
+    ) -> int:
+        """Add an entry to the audit chain, on disk when this returns, and return its number."""
+        with self.engine.writing("audit", durable=True) as connection:
+            now = self.engine.now(connection)
+            return audit.append_audit(
+                connection, actor=actor, action=action, subject=subject, detail=detail or {}, now=now
+            )
+
+    def verify_audit(self) -> list[str]:
+        """Return what is wrong with the audit chain, naming each entry; an empty list when it is whole."""
+        return self.read_with(audit.verify_audit)
+
+    def audit(self, limit: int = 200) -> pd.DataFrame:
+        """Return the newest audit entries, newest first."""
+        return self.read_with(audit.audit_frame, limit)

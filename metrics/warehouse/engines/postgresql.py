@@ -1,0 +1,193 @@
+"""PostgreSQL 15 and newer, through psycopg 3: a server for many writers and readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from metrics.warehouse.engines.base import Columns, Engine
+
+LOCKS = {"facts": 1, "readings": 2, "ledger": 3, "lease": 4, "audit": 5, "schema": 6}
+LOCK_SPACE = 0x676261
+MONTHS_AHEAD = 3
+ARRAYS = {"integer": "bigint[]", "instant": "bigint[]", "day": "integer[]", "text": "text[]"}
+
+AfterCreate = Callable[[sa.Connection, Sequence[sa.Table]], None]
+
+
+def _is_instant(kind: sa.types.TypeEngine) -> bool:
+    return isinstance(getattr(kind, "impl", kind), sa.DateTime)
+
+
+def _is_day(kind: sa.types.TypeEngine) -> bool:
+    return isinstance(getattr(kind, "impl", kind), sa.Date)
+
+
+class PostgreSQL(Engine):
+    """A warehouse on a server; *after* are steps of extensions that follow the making of tables."""
+
+    name = "postgresql"
+
+    def __init__(self, url: sa.URL, after: Sequence[AfterCreate] = ()) -> None:
+        super().__init__(url)
+        self.after = tuple(after)
+
+    def connect(self) -> sa.Engine:
+        options = {
+            "options": "-c timezone=UTC -c jit=off",
+            "application_name": "gba-monitor",
+            "connect_timeout": 10,
+        }
+        url = self.url.set(drivername="postgresql+psycopg")
+        engine = sa.create_engine(
+            url, pool_size=8, max_overflow=24, pool_pre_ping=False, connect_args=options
+        )
+        sa.event.listen(engine, "connect", self._open)
+        sa.event.listen(engine, "begin", self._begin)
+        return engine
+
+    @staticmethod
+    def _open(raw: Any, _record: object) -> None:
+        # Plain reads then cost one round trip; whoever wants a transaction begins one.
+        raw.autocommit = True
+
+    @staticmethod
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    def before_writing(self, connection: sa.Connection, *, durable: bool) -> None:
+        """A commit is on disk when it returns; nothing to set."""
+
+    def now(self, connection: sa.Connection) -> datetime:
+        return connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one().astimezone(UTC)
+
+    def take_lock(self, connection: sa.Connection, lock: str) -> None:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_SPACE, LOCKS[lock])))
+
+    def number_of(self, column: sa.ColumnElement) -> sa.ColumnElement:
+        if _is_instant(column.type):
+            seconds = sa.func.date_part(sa.literal_column("'epoch'"), column)
+            return sa.cast(sa.func.round(seconds * sa.literal_column("1000000")), sa.BigInteger())
+        if _is_day(column.type):
+            return sa.type_coerce(column, sa.Integer()) - sa.literal_column("DATE '1970-01-01'")
+        return sa.type_coerce(column, sa.BigInteger())
+
+    def moment(self, name: str, kind: str) -> sa.ColumnElement:
+        return _moment(sa.bindparam(name, type_=sa.BigInteger()), kind)
+
+    def among(self, column: sa.ColumnElement, name: str) -> sa.ColumnElement:
+        kind = sa.Text() if isinstance(column.type, sa.String) else sa.BigInteger()
+        return column == sa.any_(sa.bindparam(name, type_=sa.ARRAY(kind)))
+
+    def records(self, name: str, kinds: Mapping[str, str]) -> sa.FromClause:
+        binds = (
+            sa.literal_column(f"%({name}_{part})s::{ARRAYS[kind]}".replace("%", "%%"))
+            for part, kind in kinds.items()
+        )
+        rows = sa.func.unnest(*binds).table_valued(*kinds, name=f"each_{name}").render_derived()
+        return sa.select(*(_moment(rows.c[part], kind).label(part) for part, kind in kinds.items())).subquery(
+            name
+        )
+
+    def packed(self, name: str, values: Sequence | Mapping[str, Sequence]) -> dict[str, Any]:
+        if isinstance(values, Mapping):
+            return {f"{name}_{part}": list(column) for part, column in values.items()}
+        return {name: list(values)}
+
+    def newest(
+        self, columns: Sequence, series: sa.FromClause, facts: sa.Table, conditions: Sequence
+    ) -> sa.Select:
+        probe = facts.alias("probe")
+        period = (
+            sa.select(probe.c.period_end, probe.c.period_start)
+            .where(probe.c.series_id == series.c.series_id, *(condition(probe.c) for condition in conditions))
+            .order_by(probe.c.period_end.desc(), probe.c.period_start.desc())
+            .limit(1)
+            .correlate(series)
+            .lateral("newest")
+        )
+        rows = sa.and_(
+            facts.c.series_id == series.c.series_id,
+            facts.c.period_end == period.c.period_end,
+            facts.c.period_start == period.c.period_start,
+        )
+        return (
+            sa.select(*columns)
+            .select_from(series.join(period, sa.true()).join(facts, rows))
+            .where(*(condition(facts.c) for condition in conditions))
+        )
+
+    def month_of(self, day: sa.ColumnElement) -> sa.ColumnElement:
+        first = sa.cast(sa.func.date_trunc(sa.literal_column("'month'"), day), sa.Date())
+        return self.number_of(first)
+
+    def fill(self, connection: sa.Connection, table: sa.Table, columns: Columns, count: int) -> None:
+        names = ", ".join(f'"{name}"' for name in columns)
+        parts = [_driver_values(table.c[name].type, column) for name, column in columns.items()]
+        cursor = connection.connection.dbapi_connection.cursor()
+        with cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+            for _, row in zip(range(count), zip(*parts, strict=False), strict=False):
+                copy.write_row(row)
+
+    def upsert(self, connection: sa.Connection, table: sa.Table, columns: Columns, count: int) -> None:
+        keys = [column.name for column in table.primary_key]
+        rest = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in keys)
+        names = ", ".join(f'"{name}"' for name in columns)
+        arrays = ", ".join(f"%s::{_array_type(table.c[name].type)}" for name in columns)
+        values = [_driver_list(table.c[name].type, column, count) for name, column in columns.items()]
+        text = (
+            f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) "  # noqa: S608 - our own names
+            f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"
+        )
+        connection.connection.dbapi_connection.execute(text, values)
+
+    def after_create(self, connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
+        for step in self.after:
+            step(connection, tables)
+
+    def make_room(self, connection: sa.Connection, newest: datetime) -> None:
+        pass
+
+
+def _moment(value: sa.ColumnElement, kind: str) -> sa.ColumnElement:
+    if kind == "instant":
+        since = sa.literal_column("INTERVAL '1 microsecond'")
+        epoch = sa.literal_column("TIMESTAMPTZ 'epoch'", type_=sa.DateTime(timezone=True))
+        return sa.type_coerce(epoch.op("+")(value.op("*")(since)), sa.DateTime(timezone=True))
+    if kind == "day":
+        first = sa.literal_column("DATE '1970-01-01'", type_=sa.Date())
+        return sa.type_coerce(first.op("+")(sa.cast(value, sa.Integer())), sa.Date())
+    return value
+
+
+def _driver_values(kind: sa.types.TypeEngine, column: Any) -> Any:
+    """Return an iterable of what psycopg wants for a column; one value stands for all rows."""
+    if isinstance(column, np.ndarray | list):
+        return _driver_list(kind, column, len(column))
+    return repeat(_driver_list(kind, [column], 1)[0])
+
+
+def _driver_list(kind: sa.types.TypeEngine, column: Any, count: int) -> list:
+    if not isinstance(column, np.ndarray | list):
+        column = [column] * count
+    if _is_instant(kind) or _is_day(kind):
+        unit = "us" if _is_instant(kind) else "D"
+        return _moments(column, unit)
+    return column.tolist() if isinstance(column, np.ndarray) else column
+
+
+def _moments(column: Any, unit: str) -> list[datetime | date | None]:
+    if isinstance(column, list) and None in column:
+        return [None if number is None else _moments([number], unit)[0] for number in column]
+    return np.asarray(column, dtype=np.int64).astype(f"datetime64[{unit}]").tolist()
+
+
+def _array_type(kind: sa.types.TypeEngine) -> str:
+    if _is_instant(kind):
+        return "timestamp[]"
+    return f"{kind.compile(dialect=sa.dialects.postgresql.dialect())}[]"

@@ -1,0 +1,192 @@
+"""The ledger of runs: planned, started, ended, and at most one effect for each logical time of a source."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from metrics.warehouse.entries import AlreadyRun, Run, WarehouseError
+from metrics.warehouse.tables_ledger import RUN, RUN_END
+
+TRIGGERS = ("schedule", "hand", "replay", "backfill")
+ENDS = ("loaded", "unchanged", "partial", "failed", "not_configured", "recovered", "missed")
+EFFECTS = ("loaded", "unchanged", "partial")
+TIMED = ("schedule", "backfill")  # each logical time once; by hand and in a replay as often as one likes
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def new_run_id(now: datetime) -> str:
+    """Return a run's name: short, and in the order of time."""
+    number, digits = int(now.timestamp() * 1000), ""
+    while number:
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return f"{digits}-{secrets.token_hex(3)}"
+
+
+def logical_text(logical_time: datetime | str) -> str:
+    """Return the text under which a logical time is kept: an instant in UTC, or a payload's hash."""
+    if isinstance(logical_time, str):
+        return logical_time
+    return logical_time.astimezone(UTC).isoformat()
+
+
+def plan_run(
+    connection: sa.Connection, source_id: str, trigger: str, logical_time: datetime | str, now: datetime
+) -> str:
+    """Write down that a run is due and return its id; of one logical time the plan there is already."""
+    attempts = _attempts(connection, source_id, logical_text(logical_time))
+    if attempts and attempts[-1].status == "planned":
+        return attempts[-1].run_id
+    return _insert(connection, source_id, trigger, logical_text(logical_time), len(attempts) + 1, now)
+
+
+def open_run(
+    connection: sa.Connection,
+    source_id: str,
+    *,
+    trigger: str,
+    logical_time: datetime | str,
+    token: int | None,
+    now: datetime,
+) -> str:
+    """Start a run and return its id; a planned one of that logical time is the one started.
+
+    Raises AlreadyRun when a scheduled or backfilled logical time is done or in hand.
+    """
+    logical = logical_text(logical_time)
+    attempts = _attempts(connection, source_id, logical)
+    if trigger in TIMED:
+        _refuse_second(source_id, logical, attempts)
+    if attempts and attempts[-1].status == "planned":
+        run_id = attempts[-1].run_id
+    else:
+        run_id = _insert(connection, source_id, trigger, logical, len(attempts) + 1, now)
+    started = {"started_at": now, "token": token, "stage": "opened", "trigger": trigger}
+    connection.execute(sa.update(RUN).where(RUN.c.run_id == run_id).values(**started))
+    return run_id
+
+
+def _refuse_second(source_id: str, logical: str, attempts: list[Run]) -> None:
+    for run in attempts:
+        if run.status in EFFECTS or run.status == "started":
+            raise AlreadyRun(
+                f"{source_id} at {logical}: expected no run yet, found {run.run_id} ({run.status}); "
+                "wait for it, or end it as recovered if its process is gone"
+            )
+
+
+def _insert(
+    connection: sa.Connection, source_id: str, trigger: str, logical: str, attempt: int, now: datetime
+) -> str:
+    if trigger not in TRIGGERS:
+        raise ValueError(f"trigger {trigger!r} is not known; expected one of {', '.join(TRIGGERS)}")
+    run_id = new_run_id(now)
+    row = {
+        "run_id": run_id,
+        "source_id": source_id,
+        "trigger": trigger,
+        "logical_time": logical,
+        "attempt": attempt,
+        "stage": "planned",
+        "planned_at": now,
+    }
+    connection.execute(sa.insert(RUN).values(**row))
+    return run_id
+
+
+def start_stage(connection: sa.Connection, run_id: str, stage: str) -> None:
+    """Write down which stage a run has reached."""
+    connection.execute(sa.update(RUN).where(RUN.c.run_id == run_id).values(stage=stage))
+
+
+def end_run(
+    connection: sa.Connection,
+    run_id: str,
+    status: str,
+    *,
+    counts: Mapping[str, int],
+    stage: str | None,
+    error: str,
+    now: datetime,
+) -> None:
+    """Close a run. A second end, or a second effect of one logical time, is refused with AlreadyRun."""
+    if status not in ENDS:
+        raise ValueError(f"status {status!r} is not how a run ends; expected one of {', '.join(ENDS)}")
+    run = connection.execute(sa.select(RUN).where(RUN.c.run_id == run_id)).mappings().one_or_none()
+    if run is None:
+        raise WarehouseError(f"run {run_id}: expected an opened run, found none; open it before ending it")
+    once = status in EFFECTS and run["trigger"] in TIMED
+    row = {
+        "run_id": run_id,
+        "status": status,
+        "stage": stage or run["stage"],
+        "counts": json.dumps(dict(counts), sort_keys=True),
+        "error": error,
+        "ended_at": now,
+        "effect": f"{run['source_id']}@{run['logical_time']}" if once else None,
+    }
+    try:
+        connection.execute(sa.insert(RUN_END).values(**row))
+    except sa.exc.IntegrityError as fault:
+        raise AlreadyRun(
+            f"run {run_id} of {run['source_id']} at {run['logical_time']}: it has ended already, or another "
+            "run did this logical time; nothing of this one is kept"
+        ) from fault
+
+
+def _select() -> sa.Select:
+    ends = RUN_END.c
+    return sa.select(
+        RUN, ends.status, ends.stage.label("last_stage"), ends.counts, ends.error, ends.ended_at
+    ).select_from(RUN.outerjoin(RUN_END, RUN_END.c.run_id == RUN.c.run_id))
+
+
+def _run(row: Mapping[str, Any]) -> Run:
+    started = "planned" if row["started_at"] is None else "started"
+    return Run(
+        run_id=row["run_id"],
+        source_id=row["source_id"],
+        trigger=row["trigger"],
+        logical_time=row["logical_time"],
+        attempt=row["attempt"],
+        status=row["status"] or started,
+        stage=row["last_stage"] or row["stage"],
+        token=row["token"],
+        planned_at=row["planned_at"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        counts=json.loads(row["counts"] or "{}"),
+        error=row["error"] or "",
+    )
+
+
+def _read(connection: sa.Connection, statement: sa.Select) -> list[Run]:
+    return [_run(row) for row in connection.execute(statement).mappings()]
+
+
+def _attempts(connection: sa.Connection, source_id: str, logical: str) -> list[Run]:
+    asked = _select().where(RUN.c.source_id == source_id, RUN.c.logical_time == logical)
+    return _read(connection, asked.order_by(RUN.c.attempt))
+
+
+def runs(connection: sa.Connection, source_id: str | None, limit: int) -> list[Run]:
+    """Return the newest runs, newest first."""
+    asked = _select() if source_id is None else _select().where(RUN.c.source_id == source_id)
+    return _read(connection, asked.order_by(RUN.c.planned_at.desc(), RUN.c.run_id.desc()).limit(limit))
+
+
+def run(connection: sa.Connection, run_id: str) -> Run | None:
+    """Return one run, or None."""
+    found = _read(connection, _select().where(RUN.c.run_id == run_id))
+    return found[0] if found else None
+
+
+def unfinished_runs(connection: sa.Connection) -> list[Run]:
+    """Return the runs that were planned or started and have not ended, oldest first."""
+    return _read(connection, _select().where(RUN_END.c.run_id.is_(None)).order_by(RUN.c.planned_at))

@@ -1,0 +1,65 @@
+"""Which payloads came, from where, and whether they were read to the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from metrics.warehouse.entries import LastFetch, PayloadEntry
+from metrics.warehouse.tables_ledger import PAYLOAD, RUN_PAYLOAD
+
+
+def record_payload(connection: sa.Connection, entry: PayloadEntry, now: datetime) -> bool:
+    """Write down a payload; return whether it was new."""
+    if payload(connection, entry.sha256) is not None:
+        return False
+    row = {
+        "sha256": entry.sha256,
+        "url": entry.url,
+        "media_type": entry.media_type,
+        "size": entry.size,
+        "stored_as": entry.stored_as,
+        "first_seen_at": now,
+    }
+    connection.execute(sa.insert(PAYLOAD).values(**row))
+    return True
+
+
+def payload(connection: sa.Connection, sha256: str) -> PayloadEntry | None:
+    """Return what is known of a payload, or None."""
+    row = connection.execute(sa.select(PAYLOAD).where(PAYLOAD.c.sha256 == sha256)).mappings().one_or_none()
+    if row is None:
+        return None
+    return PayloadEntry(**{name: row[name] for name in ("sha256", "url", "media_type", "size", "stored_as")})
+
+
+def run_payload(connection: sa.Connection, row: dict[str, object]) -> None:
+    """Write down one answer of an address within a run."""
+    connection.execute(sa.insert(RUN_PAYLOAD).values(**row))
+
+
+def payload_seen(connection: sa.Connection, sha256: str) -> bool:
+    """Say whether some run has read this payload to its end."""
+    read = sa.select(RUN_PAYLOAD.c.run_id).where(RUN_PAYLOAD.c.sha256 == sha256, RUN_PAYLOAD.c.read_to_end)
+    return connection.execute(read.limit(1)).first() is not None
+
+
+def last_fetch(connection: sa.Connection, url: str) -> LastFetch | None:
+    """Return the newest answer of *url* that was read to its end: what a conditional request may name."""
+    newest = (
+        sa.select(RUN_PAYLOAD)
+        .where(RUN_PAYLOAD.c.url == url, RUN_PAYLOAD.c.read_to_end)
+        .order_by(RUN_PAYLOAD.c.fetched_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).mappings().one_or_none()
+    if row is None:
+        return None
+    return LastFetch(
+        url=url,
+        sha256=row["sha256"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+        at=row["fetched_at"],
+    )
