@@ -27,7 +27,7 @@ _TYPES = {
     "next_review": date,
     "other_units": list,
 }
-_KEYS = ("id", "name", "derive", "audience", "comparability", *NEEDED, *NEEDED_TO_LEAD, *_TYPES)
+_KEYS = ("id", "name", "derive", "breaks", "audience", "comparability", *NEEDED, *NEEDED_TO_LEAD, *_TYPES)
 _VOCABULARY = {"frequency": FREQUENCIES, "direction": DIRECTIONS, "audience": AUDIENCES}
 
 
@@ -60,12 +60,10 @@ def _entry_faults(
             yield from text_faults(entry, key)
     yield from _type_faults(entry)
     yield from _vocabulary_faults(entry)
-    for unit in (entry.get("unit", ""), *entry.get("other_units", ())):
-        if unit and unit not in units:
-            yield f"unit {unit!r} is not in units.toml"
-    if entry.get("owner") and entry["owner"] not in organisations:
-        yield f"owner {entry['owner']!r} is not in organisations.toml"
+    yield from _reference_faults(entry, units, organisations)
     yield from _range_faults(entry)
+    for one in entry.get("breaks", ()):
+        yield from _break_faults(one)
     if "derive" in entry:
         yield from _derivation_faults(entry["derive"], ids)
 
@@ -92,6 +90,14 @@ def _vocabulary_faults(entry: Entry) -> Iterator[str]:
         yield f"work_item must be 1 to 5, found {entry['work_item']!r}"
 
 
+def _reference_faults(entry: Entry, units: Collection[str], organisations: Collection[str]) -> Iterator[str]:
+    for unit in (entry.get("unit", ""), *entry.get("other_units", ())):
+        if unit and unit not in units:
+            yield f"unit {unit!r} is not in units.toml"
+    if entry.get("owner") and entry["owner"] not in organisations:
+        yield f"owner {entry['owner']!r} is not in organisations.toml"
+
+
 def _range_faults(entry: Entry) -> Iterator[str]:
     bounds = entry.get("bounds", [0, 1])
     if len(bounds) != 2 or not all(isinstance(one, int | float) for one in bounds) or bounds[0] >= bounds[1]:
@@ -102,6 +108,14 @@ def _range_faults(entry: Entry) -> Iterator[str]:
     days = [entry.get("lag_days", 0), entry.get("fresh_days", 36_600)]
     if all(isinstance(one, int) for one in days) and not 0 <= days[0] < days[1]:
         yield f"fresh_days {days[1]} must be more than lag_days {days[0]}, and neither below 0"
+
+
+def _break_faults(one: Entry) -> Iterator[str]:
+    yield from (f"break {what}" for what in key_faults(one, ("on", "places")))
+    if not isinstance(one.get("on"), date):
+        yield f"break on must be a date, found {one.get('on')!r}"
+    if not isinstance(one.get("places", []), list):
+        yield f"break places must be a list of place ids, found {one['places']!r}"
 
 
 def _derivation_faults(derive: Entry, ids: Collection[str]) -> Iterator[str]:

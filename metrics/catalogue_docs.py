@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from geo.places import LANGUAGES
-from metrics.indicators import DOMAINS, Catalogue, Derivation, Indicator
+from metrics.indicators import DOMAINS, Break, Catalogue, Derivation, Indicator
 
 _TITLES = {
     "services": "Public services",
@@ -81,6 +81,7 @@ def _in_full(one: Indicator, catalogue: Catalogue) -> Iterator[str]:
         "Status expires": f"{one.fresh_days} days",
         "Answers for it": catalogue.organisations.get(one.owner).names["en"] if one.owner else "",
         "Worked out": _rule(one.derive) if one.derive else "",
+        "Series breaks": ", ".join(_break(each) for each in one.breaks),
         "Reviewed": f"{one.reviewed}, next {one.next_review}",
     }
     yield "; ".join(f"{key}: {value}" for key, value in facts.items() if value) + ".\n"
@@ -90,6 +91,10 @@ def _rule(derive: Derivation) -> str:
     when = "of the same period" if derive.match == "same_period" else "newest by its date"
     times = f" × {derive.times:,.0f}" if derive.times != 1 else ""
     return f"`{derive.of}` / `{derive.per}`{times} ({when}), where it is not published"
+
+
+def _break(one: Break) -> str:
+    return f"from {one.on}" + (f" ({', '.join(one.places)})" if one.places else "")
 
 
 def _bases(catalogue: Catalogue) -> Iterator[str]:

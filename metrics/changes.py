@@ -1,8 +1,8 @@
 """How figures moved: from period to period, from year to year, from one as-of to the next.
 
-Only like is set against like: one series, hence one counting basis, unit and kind of span, and within it periods of
-the same make. Frames are those of ``metrics.derive``, with ``earlier_value``, ``earlier_qualifier``,
-``earlier_period_start`` and ``earlier_period_end`` beside.
+Only like is set against like: one series, hence one counting basis, unit and kind of span, and within it periods
+of the same make, on the same side of any break. Frames are those of ``metrics.derive``, with ``earlier_value``,
+``earlier_qualifier``, ``earlier_period_start`` and ``earlier_period_end`` beside.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from metrics.breaks import eras
 from metrics.derive import ratio_qualifiers, sound_figures
 from metrics.qualifiers import against
 
@@ -81,7 +82,7 @@ def _make(figures: pd.DataFrame) -> pd.Series:
     make = pd.Series("", index=figures.index, dtype="str")
     for span, spelt in (("year_to_date", months), ("since", start.dt.strftime("%Y-%m-%d")), ("other", days)):
         make = make.mask(figures["span"].eq(span), spelt.astype("str"))
-    return make
+    return make + " " + eras(figures).astype("str")
 
 
 def _year_before(ends: pd.Series) -> pd.Series:

@@ -8,23 +8,26 @@ is NaN and qualifier empty. Qualifiers follow ``metrics.qualifiers``: what canno
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from metrics.breaks import breaks_in, era, eras
 from metrics.indicators import Indicator
 from metrics.qualifiers import over_positive
 from metrics.units import Unit
 from metrics.warehouse.values import TIERS
 
 REASONS = (
-    *("no_denominator", "zero_base", "not_provable", "no_base"),
+    *("no_denominator", "series_break", "zero_base", "not_provable", "no_base"),
     *("no_earlier", "no_newer", "not_comparable"),
 )
 DERIVED = "derived"  # the counting basis of a figure that nobody published
 PER_CAPITA_TIMES = 10_000.0
 # A denominator older than this says too little about its place; the censuses of the area are years apart.
 MAX_AGE = pd.Timedelta(days=3 * 366)
+YEAR = pd.Timedelta(days=366)
 _SURENESS = ("final", "revised", "provisional", "estimated")
 _SHAREABLE = ("count", "rate", "money", "length", "mass", "data", "computing")
 
@@ -82,13 +85,19 @@ def ratio(
 
     The denominator is the newest whose period ends no later than the figure's and at most *max_age* before,
     or with *same_period* the one of the very same period. Of several, the best tier wins, then an exact figure.
+    A denominator of before a break in its series never divides a figure of after it: the first one after the
+    break does, if it ends within a year of the figure; else the reason is ``series_break``.
     The result's counting_basis is ``derived``; ``of_basis`` is that of the figure, and ``per_value``,
-    ``per_qualifier`` and ``per_period_end`` say what it was divided by. known_at is the later of the two, tier
-    and status the weaker.
+    ``per_qualifier``, ``per_period_end`` and ``per_era`` say what it was divided by. known_at is the later of the
+    two, tier and status the weaker.
     """
     matched = _with_denominator(figures, per, same_period=same_period, max_age=max_age)
     base = matched["per_value"]
-    reason = np.select([base.isna(), base.le(0)], ["no_denominator", "zero_base"], "")
+    reason = np.select(
+        [base.isna() & matched["broken"], base.isna(), base.le(0)],
+        ["series_break", "no_denominator", "zero_base"],
+        "",
+    )
     result = matched.assign(
         value=matched["value"] / base.where(base.gt(0)) * times,
         qualifier=ratio_qualifiers(matched["value"], matched["qualifier"], matched["per_qualifier"]),
@@ -99,7 +108,7 @@ def ratio(
         status=_weaker(matched["status"], matched["per_status"], _SURENESS),
         known_at=matched[["known_at", "per_known_at"]].max(axis=1),
     )
-    return sound_figures(result.drop(columns=["per_tier", "per_status", "per_known_at"]), reason)
+    return sound_figures(result.drop(columns=["per_tier", "per_status", "per_known_at", "broken"]), reason)
 
 
 def index(figures: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:
@@ -107,23 +116,26 @@ def index(figures: pd.DataFrame, base: pd.Timestamp) -> pd.DataFrame:
 
     The base period is the one that holds the day *base*, else the newest that ended before it. The base itself
     is exactly 100, whatever its qualifier: a number over itself. ``base_value`` and ``base_period_end`` say what
-    was divided by. A base of 0 or less gives no index.
+    was divided by. A base of 0 or less gives no index, nor does one on the other side of a break in the series.
     """
-    rows = figures.reset_index(drop=True)
+    rows = figures.reset_index(drop=True).assign(era=eras)
     holds = rows["period_start"].le(base) & rows["period_end"].ge(base)
     candidates = rows[holds | rows["period_end"].lt(base)].assign(holds=holds)
     bases = candidates.sort_values(["holds", "period_end", "period_start"]).groupby("series_id").tail(1)
     names = {"value": "base_value", "qualifier": "base_qualifier", "period_end": "base_period_end"}
-    bases = bases[["series_id", "period_start", *names]].rename(
-        columns=names | {"period_start": "base_start"}
-    )
+    names |= {"period_start": "base_start", "era": "base_era"}
+    bases = bases[["series_id", *names]].rename(columns=names)
     rows = rows.merge(bases, on="series_id", how="left")
     value = rows["base_value"]
     own = rows["period_end"].eq(rows["base_period_end"]) & rows["period_start"].eq(rows["base_start"])
     said = ratio_qualifiers(rows["value"], rows["qualifier"], rows["base_qualifier"]).mask(own, "exact")
-    reason = np.select([value.isna(), value.le(0)], ["no_base", "zero_base"], "")
+    reason = np.select(
+        [value.isna(), rows["era"].ne(rows["base_era"]), value.le(0)],
+        ["no_base", "series_break", "zero_base"],
+        "",
+    )
     result = rows.assign(value=rows["value"] / value.where(value.gt(0)) * 100, qualifier=said, unit="index")
-    return sound_figures(result.drop(columns=["base_qualifier", "base_start"]), reason)
+    return sound_figures(result.drop(columns=["base_qualifier", "base_start", "base_era", "era"]), reason)
 
 
 def share_of_target(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -176,16 +188,38 @@ def _with_denominator(
     names = {key: f"per_{key}" for key in ("value", "qualifier", "tier", "status", "known_at")}
     best = best[[*keys, *names]].rename(columns=names).assign(per_period_end=best["period_end"])
     if same_period:
-        return figures.merge(best, on=keys, how="left")
-    rows = figures.reset_index(drop=True).assign(place_in_order=range(len(figures)))
+        return figures.merge(best, on=keys, how="left").assign(broken=False, per_era=0)
+    rows = figures.reset_index(drop=True)
+    if not (breaks := breaks_in(per)):
+        return _nearest(rows, best, by=["place_id"], tolerance=max_age).assign(broken=False, per_era=0)
+    own = rows.assign(era=era(rows["place_id"], rows["period_end"], breaks))
+    best = best.assign(era=era(best["place_id"], best["period_end"], breaks))
+    by = ["place_id", "era"]
+    before = _nearest(own, best, by=by, tolerance=max_age)
+    any_era = _nearest(rows, best.drop(columns="era"), by=["place_id"], tolerance=max_age)
+    after = _nearest(own, best, by=by, tolerance=YEAR, direction="forward")
+    broken = before["per_value"].isna() & any_era["per_value"].notna()
+    return before.where(~broken, after).assign(broken=broken).rename(columns={"era": "per_era"})
+
+
+def _nearest(
+    rows: pd.DataFrame,
+    best: pd.DataFrame,
+    *,
+    by: list[str],
+    tolerance: pd.Timedelta | None,
+    direction: Literal["backward", "forward"] = "backward",
+) -> pd.DataFrame:
+    ordered = rows.assign(turn=range(len(rows))).sort_values("period_end", kind="stable")
     matched = pd.merge_asof(
-        rows.sort_values("period_end", kind="stable"),
+        ordered,
         best.sort_values("period_end"),
         on="period_end",
-        by="place_id",
-        tolerance=max_age,
+        by=by,
+        tolerance=tolerance,
+        direction=direction,
     )
-    return matched.sort_values("place_in_order").drop(columns="place_in_order").reset_index(drop=True)
+    return matched.sort_values("turn").drop(columns="turn").reset_index(drop=True)
 
 
 def _weaker(first: pd.Series, second: pd.Series, order: tuple[str, ...]) -> pd.Series:

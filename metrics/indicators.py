@@ -52,6 +52,14 @@ class Derivation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Break:
+    """A day from which figures no longer compare with those before, at *places* or, when none is named, at all."""
+
+    on: date
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Indicator:
     """What a figure means. Texts are by language; *bounds* are inclusive and in *unit*.
 
@@ -75,6 +83,7 @@ class Indicator:
     bounds: tuple[float, float] | None
     decimals: int
     derive: Derivation | None
+    breaks: tuple[Break, ...]
     owner: str | None
     reviewed: date | None
     next_review: date | None
@@ -178,6 +187,9 @@ def _indicator(entry: Entry, domain: str, units: Mapping[str, Unit]) -> Indicato
         bounds=(float(bounds[0]), float(bounds[1])) if bounds else None,
         decimals=entry.get("decimals", units[entry["unit"]].decimals),
         derive=Derivation(**entry["derive"]) if "derive" in entry else None,
+        breaks=tuple(
+            Break(on=one["on"], places=tuple(one.get("places", ()))) for one in entry.get("breaks", ())
+        ),
         owner=entry.get("owner"),
         reviewed=entry.get("reviewed"),
         next_review=entry.get("next_review"),

@@ -60,6 +60,12 @@ def test_an_indicator_that_gives_context_needs_only_a_name_and_what_it_counts():
         ({"stock": "yes"}, "stock must be bool, found 'yes'"),
         ({"decimals": True}, "decimals must be int, found True"),
         ({"id": "Kiosks"}, "id must be snake_case"),
+        ({"breaks": [{"on": "2020", "places": []}]}, "break on must be a date, found '2020'"),
+        (
+            {"breaks": [{"on": date(2020, 1, 1), "places": "macao"}]},
+            "break places must be a list of place ids",
+        ),
+        ({"breaks": [{"from": date(2020, 1, 1)}]}, "break has an unknown key 'from'"),
         ({"colour": "red"}, "has an unknown key 'colour'"),
         ({"definition": {"en": "x"}}, "lacks definition in zh-Hant, zh-Hans"),
     ],

@@ -54,3 +54,8 @@ def test_a_bar_in_a_text_does_not_break_its_table():
     page = render_indicators(replace(found, by_id={**found.by_id, one.id: other}))
     line = next(line for line in page.splitlines() if "Poles" in line and "smart_poles" in line)
     assert line.count("|") == 9
+
+
+def test_a_break_in_a_series_is_told_with_its_day_and_places():
+    entry = render_indicators(catalogue()).split("### `bcp_vehicles`")[1].split("###")[0]
+    assert "Series breaks: from 2020-02-01 (hk_man_kam_to)" in entry

@@ -1,6 +1,7 @@
 import pytest
 
 from metrics.changes import between, from_previous, from_year_before
+from metrics.derive import per_capita
 from tests.metrics.frames import frame, said
 
 
@@ -169,6 +170,27 @@ def test_a_floor_restated_as_the_same_number_exactly_is_a_revision():
     result = between(now, then)
     assert result["moved"].tolist() == ["revised"]
     assert said(result) == [(4.0, "under", "")]
+
+
+PEOPLE = {"indicator_id": "resident_population", "unit": "persons"}
+
+
+def test_no_change_reaches_across_the_census():
+    before = frame({"end": "2019-12-31", "value": 13_438_800}, **PEOPLE)
+    after = frame({"end": "2020-12-31", "value": 17_633_800}, **PEOPLE)
+    both = frame({"end": "2019-12-31", "value": 1}, {"end": "2020-12-31", "value": 2}, **PEOPLE)
+    assert said(from_previous(both)) == [(None, "", "no_earlier")] * 2
+    assert said(from_year_before(both)) == [(None, "", "no_earlier")] * 2
+    assert said(between(after, before)) == [(None, "", "not_comparable")]
+
+
+def test_a_rate_worked_out_on_two_sides_of_the_census_has_no_change_either():
+    stations = frame({"end": "2019-12-31", "value": 15_500}, {"end": "2020-12-31", "value": 46_480})
+    population = frame(
+        {"end": "2019-12-31", "value": 13_438_800}, {"end": "2020-12-31", "value": 17_633_800}, **PEOPLE
+    )
+    assert said(from_previous(stations))[1] == (30_980.0, "exact", "")
+    assert said(from_previous(per_capita(stations, population)))[1] == (None, "", "no_earlier")
 
 
 def test_changes_of_nothing_are_nothing():

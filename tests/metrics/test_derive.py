@@ -112,6 +112,41 @@ def test_a_denominator_of_nothing_gives_no_figure(base):
     assert said(result) == [(None, "", "zero_base")]
 
 
+CENSUS = people(
+    {"end": "2019-12-31", "value": 13_438_800, "known_at": "2020-04-15"},
+    {"end": "2020-12-31", "value": 17_633_800, "known_at": "2021-05-15"},
+)
+
+
+def test_a_population_of_before_the_census_never_divides_a_figure_of_after_the_break():
+    stations = frame({"end": "2019-12-31", "value": 15_500}, {"end": "2020-08-14", "value": 46_480})
+    result = per_capita(stations, CENSUS)
+    assert result["per_period_end"].dt.year.tolist() == [2019, 2020]
+    assert result["per_era"].tolist() == [0, 1]
+    assert result["value"].round(1).tolist() == [11.5, 26.4]
+
+
+def test_while_only_the_population_of_before_the_break_is_known_nothing_is_stated():
+    stations = frame({"end": "2020-08-14", "value": 46_480})
+    assert said(per_capita(stations, CENSUS.head(1))) == [(None, "", "series_break")]
+
+
+def test_a_place_without_a_break_takes_no_population_of_after_its_figure():
+    figures = frame({"end": "2020-08-14", "place_id": "hong_kong", "value": 5})
+    population = people(
+        {"end": "2019-12-31", "value": 10_000}, {"end": "2020-12-31", "value": 50_000}, place_id="hong_kong"
+    )
+    assert said(per_capita(figures, population)) == [(5.0, "exact", "")]
+    assert said(per_capita(figures, population.tail(1))) == [(None, "", "no_denominator")]
+
+
+def test_an_index_does_not_reach_across_a_break():
+    assert said(index(CENSUS, pd.Timestamp(2019, 12, 31))) == [
+        (100.0, "exact", ""),
+        (None, "", "series_break"),
+    ]
+
+
 def test_of_two_populations_of_one_day_the_official_exact_one_divides():
     population = people(
         {"end": "2023-12-31", "value": 3, "tier": "press"},

@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from geo.places import LANGUAGES
+from geo.places import LANGUAGES, atlas
 from metrics.entries import CATALOGUE, CatalogueFaults
 from metrics.indicators import Derivation, catalogue
 
@@ -107,6 +107,15 @@ def test_each_language_has_its_own_quotation_marks_and_words():
             assert not set("「」") & set(text["zh-Hans"]), one.id
             for lang, words in WORDS_OF_THE_OTHER_SIDE.items():
                 assert [word for word in words if word in text[lang]] == [], (one.id, lang)
+
+
+def test_breaks_name_places_of_the_atlas():
+    broken = {one.id: one.breaks for one in catalogue() if one.breaks}
+    assert set(broken) == {"resident_population", "bcp_vehicles"}
+    assert [
+        place for breaks in broken.values() for one in breaks for place in one.places if place not in atlas()
+    ] == []
+    assert len(broken["resident_population"][0].places) == 10
 
 
 def test_every_counting_basis_has_a_name_in_each_language():
