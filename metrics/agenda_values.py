@@ -184,6 +184,14 @@ class Agenda:
             t for t in self.targets if t.indicator_id == indicator_id and place_id in (None, t.place_id)
         )
 
+    def targets_known(self, day: date) -> tuple[Target, ...]:
+        """Return the targets announced by *day*; of one indicator, place, due date and kind the newest word."""
+        newest: dict[object, Target] = {}
+        for t in sorted(self.targets, key=lambda t: t.announced.on):
+            if t.announced.on <= day:
+                newest[t.indicator_id, t.place_id, t.due_on and t.due_on.on, t.kind] = t
+        return tuple(t for t in self.targets if t in newest.values())
+
     def meeting(self, meeting_id: str) -> Meeting:
         """Return the meeting of that id; KeyError names those there are."""
         for meeting in self.meetings:

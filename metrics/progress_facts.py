@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from metrics.agenda_values import Target
-from metrics.progress_values import MeasureFacts, Point
+from metrics.agenda_values import Milestone, Target
+from metrics.progress_values import MeasureFacts, MilestoneFacts, Point
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +84,32 @@ def measure_facts(
         of=int(target.value) if target.model == "coverage" else None,
         rests_on_estimated=target.rests_on_estimated_dates
         or (newest is not None and newest.known_precision == "estimated"),
+    )
+
+
+def milestone_facts(
+    milestone: Milestone,
+    *,
+    state: str,
+    due_on: date | None,
+    earlier_due: Sequence[date] = (),
+    happened_on: date | None = None,
+    known_on: date | None = None,
+) -> MilestoneFacts:
+    """Return the facts of a milestone from its state as the warehouse knew it.
+
+    *state* is announced, happened, met, missed or dropped; *known_on* the day of the newest word about it.
+    """
+    told = state != "announced"
+    return MilestoneFacts(
+        milestone_id=milestone.id,
+        kind=milestone.kind,
+        due_on=due_on,
+        first_due_on=earlier_due[0] if earlier_due else None,
+        outcome=state if told else None,
+        outcome_known_on=known_on if told else None,
+        happened_on=happened_on,
+        rests_on_estimated=milestone.rests_on_estimated_dates,
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from geo.places import LANGUAGES, atlas
 from metrics.agenda import FOLDER, AgendaFaults, agenda, disagreements, read_agenda
+from metrics.indicators import catalogue
 from tests.shared import SHARED
 
 SIMPLIFIED = "这国际务数据网络证认电广门样进为实个们时发开设应动临处号业区连经济县务会东庆图线达报样览"
@@ -92,14 +93,20 @@ def test_every_initiative_that_the_governments_name_keeps_a_row():
     ]
 
 
-def test_the_agenda_names_only_places_that_the_atlas_knows():
-    book = agenda()
-    indicators = {t.indicator_id for t in book.targets} | {s.indicator_id for s in book.scope}
-    indicators |= {one for i in book.initiatives for one in i.indicators}
-    organisations = {i.owner for i in book.initiatives} | {p for i in book.initiatives for p in i.partners}
-    organisations |= {m.owner for m in book.milestones.values()}
-    told = disagreements(book, indicators=indicators, places=AnyPlace(), organisations=organisations)
+def test_the_agenda_names_only_what_the_catalogue_and_the_atlas_know():
+    known = catalogue()
+    told = disagreements(
+        agenda(),
+        indicators=known.by_id,
+        places=AnyPlace(),
+        organisations=known.organisations.by_id,
+    )
     assert list(told) == []
+
+
+def test_a_target_is_in_the_unit_of_its_indicator():
+    known = catalogue()
+    assert [t.id for t in agenda().targets if t.unit != known.get(t.indicator_id).unit] == []
 
 
 def test_a_name_unknown_to_the_catalogue_is_told_with_its_entry():
@@ -183,7 +190,7 @@ def test_the_targets_are_those_gathered_with_their_values():
         rows = list(csv.DictReader(file))
     for row, t in zip(rows, agenda().targets, strict=True):
         assert (t.indicator_id, t.place_id, t.kind) == (row["indicator_id"], row["place_id"], row["kind"])
-        assert (t.value, t.unit, t.direction) == (float(row["value"]), row["unit"], row["direction"])
+        assert (t.value, t.direction) == (float(row["value"]), row["direction"])
         assert _as_written(t.due_on) == row["due_on"]
         assert bool(t.source.url) is (row["linkable"] == "yes")
         if t.baseline is not None:

@@ -24,6 +24,16 @@ def test_targets_are_found_by_indicator_and_place():
     assert agenda().targets_of("fiveg_base_stations", "zhaoqing") == ()
 
 
+def test_of_two_targets_for_one_day_the_newest_word_counts_once_it_is_known():
+    def known(day):
+        return [t.value for t in agenda().targets_known(day) if t.indicator_id == "fiveg_base_stations_new"]
+
+    assert known(date(2020, 1, 13)) == []
+    assert known(date(2020, 1, 14)) == [48_000]
+    assert known(date(2020, 3, 4)) == [60_000]
+    assert len(agenda().targets_known(date(2026, 11, 21))) == 77
+
+
 def test_an_unknown_meeting_says_which_there_are():
     assert agenda().meeting("egscc_1").place == "guangzhou"
     with pytest.raises(KeyError, match="egscc_1, egscc_2"):

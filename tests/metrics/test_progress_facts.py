@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from metrics.agenda import agenda
-from metrics.progress import assess
-from metrics.progress_facts import Figure, data_life, measure_facts
+from metrics.progress import assess, milestone_state
+from metrics.progress_facts import Figure, data_life, measure_facts, milestone_facts
 from metrics.progress_values import Point
 
 
@@ -126,3 +126,25 @@ def test_the_sandbox_target_missed_at_the_end_of_2025_is_missed_only_once_that_w
     assert assess(before, date(2026, 1, 10)).status == "unverified"
     after = measure_facts(sandbox, [point(date(2025, 11, 24), 29), point(date(2026, 1, 19), 32)])
     assert assess(after, date(2026, 1, 19)).status == "missed"
+
+
+def test_a_milestone_is_late_only_from_the_day_that_was_known():
+    sandbox = agenda().milestones["lae_sandbox_1_all"]
+    due = date(2025, 12, 31)
+    before = milestone_facts(sandbox, state="announced", due_on=due, known_on=date(2025, 9, 30))
+    assert before.outcome_known_on is None
+    assert milestone_state(before, date(2026, 1, 18)).state == "unverified"
+    after = milestone_facts(sandbox, state="missed", due_on=due, known_on=date(2026, 1, 19))
+    late = milestone_state(after, date(2026, 1, 19))
+    assert (late.state, late.days_late, late.inputs["outcome_known_on"]) == ("late", 19, date(2026, 1, 19))
+
+
+def test_a_milestone_that_was_moved_keeps_its_first_date():
+    plan = agenda().milestones["tsw3"]
+    facts = milestone_facts(
+        plan,
+        state="announced",
+        due_on=date(2027, 12, 31),
+        earlier_due=(date(2026, 12, 31), date(2027, 6, 30)),
+    )
+    assert (facts.kind, facts.first_due_on, facts.rests_on_estimated) == ("plan", date(2026, 12, 31), True)
