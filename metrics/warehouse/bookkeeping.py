@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics.warehouse import audit, lease, ledger, payloads, quarantine
 from metrics.warehouse.engines.base import Engine
-from metrics.warehouse.entries import LastFetch, Lease, PayloadEntry, Run, Suspect
+from metrics.warehouse.entries import KeptPayload, LastFetch, Lease, PayloadEntry, Run, Suspect
 
 
 class Bookkeeping:
@@ -99,6 +99,10 @@ class Bookkeeping:
     def payload_seen(self, sha256: str) -> bool:
         """Say whether some run has read this payload to its end."""
         return self.read_with(payloads.payload_seen, sha256)
+
+    def payloads_of(self, source_id: str) -> list[KeptPayload]:
+        """Return the payloads that came of a source, each as it first came, oldest first."""
+        return self.read_with(payloads.payloads_of, source_id)
 
     def last_fetch(self, url: str) -> LastFetch | None:
         """Return the newest answer of *url* that was read to its end, or None."""

@@ -19,6 +19,17 @@ class PayloadEntry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KeptPayload:
+    """A payload of a source as it first came: what a replay reads again."""
+
+    sha256: str
+    url: str
+    media_type: str
+    last_modified: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LastFetch:
     """The newest answer of an address that was read to its end."""
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from metrics.warehouse.entries import LastFetch, PayloadEntry
-from metrics.warehouse.tables_ledger import PAYLOAD, RUN_PAYLOAD
+from metrics.warehouse.entries import KeptPayload, LastFetch, PayloadEntry
+from metrics.warehouse.tables_ledger import PAYLOAD, RUN, RUN_PAYLOAD
 
 
 def record_payload(connection: sa.Connection, entry: PayloadEntry, now: datetime) -> bool:
@@ -43,6 +43,23 @@ def payload_seen(connection: sa.Connection, sha256: str) -> bool:
     """Say whether some run has read this payload to its end."""
     read = sa.select(RUN_PAYLOAD.c.run_id).where(RUN_PAYLOAD.c.sha256 == sha256, RUN_PAYLOAD.c.read_to_end)
     return connection.execute(read.limit(1)).first() is not None
+
+
+def payloads_of(connection: sa.Connection, source_id: str) -> list[KeptPayload]:
+    """Return the payloads that came of a source, loaded or refused, each as it first came, oldest first."""
+    asked = (
+        sa.select(RUN_PAYLOAD, PAYLOAD.c.media_type)
+        .select_from(RUN_PAYLOAD)
+        .join(RUN, RUN.c.run_id == RUN_PAYLOAD.c.run_id)
+        .join(PAYLOAD, PAYLOAD.c.sha256 == RUN_PAYLOAD.c.sha256)
+        .where(RUN.c.source_id == source_id)
+        .order_by(RUN_PAYLOAD.c.fetched_at)
+    )
+    found: dict[str, KeptPayload] = {}
+    for row in connection.execute(asked).mappings():
+        kept = {name: row[name] for name in ("sha256", "url", "media_type", "last_modified", "fetched_at")}
+        found.setdefault(row["sha256"], KeptPayload(**kept))
+    return list(found.values())
 
 
 def last_fetch(connection: sa.Connection, url: str) -> LastFetch | None:

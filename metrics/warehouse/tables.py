@@ -177,6 +177,12 @@ TARGET_EVENT = table(
 
 STAMP = table("stamp", key("name", sa.Text()), need("value", sa.BigInteger()))
 
+for _table, _column in ((OBSERVATION, "period_end"), (READING, "at")):
+    # Rows lie on disk about as they came, so that a few bytes a block find a time span.
+    sa.Index(f"{_table.name}_by_time", _table.c[_column], postgresql_using="brin").ddl_if(
+        dialect="postgresql"
+    )
+
 FACTS = (
     SERIES,
     OBSERVATION,

@@ -129,6 +129,15 @@ SESSION = table(
     may("ended_at", Instant()),
 )
 
+# Guesses at a password, counted over all web workers; the subject is a hash, so that nothing typed is kept.
+ATTEMPT = table(
+    "attempt",
+    key("subject", Digest()),
+    need("failures", sa.Integer()),
+    need("last_at", Instant()),
+    need("until", Instant()),
+)
+
 AUDIT = table(
     "audit",
     key("number", sa.BigInteger()),
@@ -177,5 +186,5 @@ SCHEMA_VERSION = table(
 
 LEDGER = (
     RUN, RUN_END, PAYLOAD, RUN_PAYLOAD, QUARANTINE, QUARANTINE_DECISION, LEASE, RETURN, RETURN_REVIEW,
-    PERSON, SESSION, AUDIT, AUDIT_HEAD, MEETING, BRIEFING, SCHEMA_VERSION,
+    PERSON, SESSION, ATTEMPT, AUDIT, AUDIT_HEAD, MEETING, BRIEFING, SCHEMA_VERSION,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import repeat
 from typing import Any
 
@@ -15,7 +15,13 @@ from metrics.warehouse.engines.base import Columns, Engine
 LOCKS = {"facts": 1, "readings": 2, "ledger": 3, "lease": 4, "audit": 5, "schema": 6}
 LOCK_SPACE = 0x676261
 MONTHS_AHEAD = 3
-ARRAYS = {"integer": "bigint[]", "instant": "bigint[]", "day": "integer[]", "text": "text[]"}
+REST = "reading_rest"
+ARRAYS = {
+    "integer": sa.ARRAY(sa.BigInteger()),
+    "instant": sa.ARRAY(sa.BigInteger()),
+    "day": sa.ARRAY(sa.Integer()),
+    "text": sa.ARRAY(sa.Text()),
+}
 
 AfterCreate = Callable[[sa.Connection, Sequence[sa.Table]], None]
 
@@ -85,10 +91,7 @@ class PostgreSQL(Engine):
         return column == sa.any_(sa.bindparam(name, type_=sa.ARRAY(kind)))
 
     def records(self, name: str, kinds: Mapping[str, str]) -> sa.FromClause:
-        binds = (
-            sa.literal_column(f"%({name}_{part})s::{ARRAYS[kind]}".replace("%", "%%"))
-            for part, kind in kinds.items()
-        )
+        binds = (sa.bindparam(f"{name}_{part}", type_=ARRAYS[kind]) for part, kind in kinds.items())
         rows = sa.func.unnest(*binds).table_valued(*kinds, name=f"each_{name}").render_derived()
         return sa.select(*(_moment(rows.c[part], kind).label(part) for part, kind in kinds.items())).subquery(
             name
@@ -151,7 +154,27 @@ class PostgreSQL(Engine):
             step(connection, tables)
 
     def make_room(self, connection: sa.Connection, newest: datetime) -> None:
-        pass
+        """Make the partitions of the month of *newest* and some months ahead; older ones stay in the default."""
+        run = connection.exec_driver_sql
+        run(f"CREATE TABLE IF NOT EXISTS {REST} PARTITION OF reading DEFAULT")
+        first = newest.astimezone(UTC).date().replace(day=1)
+        for _ in range(MONTHS_AHEAD + 1):
+            after = (first + timedelta(days=31)).replace(day=1)
+            name = f"reading_{first:%Y_%m}"
+            if run(f"SELECT to_regclass('{name}')").scalar_one() is None:
+                self._make_partition(connection, name, f"'{first}T00:00Z'", f"'{after}T00:00Z'")
+            first = after
+
+    @staticmethod
+    def _make_partition(connection: sa.Connection, name: str, first: str, after: str) -> None:
+        # The default partition must hold no row of the month when its own partition is made.
+        run = connection.exec_driver_sql
+        month = f"at >= {first} AND at < {after}"
+        run(f"CREATE TEMP TABLE moved ON COMMIT DROP AS SELECT * FROM {REST} WHERE {month}")  # noqa: S608
+        run(f"DELETE FROM {REST} WHERE {month}")  # noqa: S608
+        run(f"CREATE TABLE {name} PARTITION OF reading FOR VALUES FROM ({first}) TO ({after})")
+        run("INSERT INTO reading SELECT * FROM moved")
+        run("DROP TABLE moved")
 
 
 def _moment(value: sa.ColumnElement, kind: str) -> sa.ColumnElement:

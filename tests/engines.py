@@ -1,0 +1,133 @@
+"""The engines that warehouse tests run on: SQLite always, PostgreSQL where it is installed, Citus where given."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from metrics.warehouse.warehouse import Warehouse, open_warehouse
+
+ENGINES = ("sqlite", "postgresql", "citus")
+CITUS_URL = os.environ.get("GBA_TEST_CITUS_URL", "")
+
+# What Citus offers, as far as making tables goes: recorded instead of done.
+CITUS_STUBS = """
+CREATE TABLE pg_dist_partition (logicalrelid regclass PRIMARY KEY, spread_by text);
+CREATE FUNCTION create_distributed_table(name text, by_column text) RETURNS void LANGUAGE sql AS
+  'INSERT INTO pg_dist_partition VALUES (name::regclass, by_column)';
+CREATE FUNCTION create_reference_table(name text) RETURNS void LANGUAGE sql AS
+  'INSERT INTO pg_dist_partition VALUES (name::regclass, NULL)';
+"""
+
+
+def _programs() -> Path | None:
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return versions[-1].parent if versions else None
+
+
+def _as_postgres(command: list[str]) -> list[str]:
+    """Return *command* run by somebody who may: the server refuses to be started by root."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Start a PostgreSQL of our own for the session and give the URL of its administrator."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (initdb not found)")
+    folder = Path(tempfile.mkdtemp(prefix="gba-postgresql-", dir="/tmp"))
+    data, port = folder / "data", _free_port()
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def run(*command: str) -> None:
+        subprocess.run(_as_postgres(list(command)), check=True, stdout=subprocess.DEVNULL, cwd=folder)
+
+    run(str(programs / "initdb"), "-D", str(data), "-U", "gba", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=256MB "
+        "-c max_wal_size=4GB -c max_connections=60"
+    )
+    control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
+    run(*control, "-o", options, "start")
+    try:
+        yield f"postgresql://gba@127.0.0.1:{port}/postgres"
+    finally:
+        run(*control, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _administer(url: str, *statements: str) -> None:
+    engine = sa.create_engine(
+        sa.make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """Give the URL of an empty database on PostgreSQL."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    _administer(postgresql_server, f"CREATE DATABASE {name}")
+    yield sa.make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+    _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _citus_url(request: pytest.FixtureRequest) -> str:
+    if CITUS_URL:
+        _administer(CITUS_URL, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+        return CITUS_URL
+    url = request.getfixturevalue("postgresql_url")
+    _administer(url, CITUS_STUBS)
+    return url
+
+
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ENGINES])
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of an empty database, on each engine in turn."""
+    match request.param:
+        case "sqlite":
+            return f"sqlite:///{tmp_path}/warehouse.db"
+        case "postgresql":
+            return request.getfixturevalue("postgresql_url")
+    return _citus_url(request)
+
+
+@pytest.fixture
+def warehouse(engine_url: str) -> Iterator[Warehouse]:
+    """Give an empty warehouse, on each engine in turn."""
+    made = open_warehouse(engine_url)
+    made.migrate()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sqlite_warehouse(tmp_path: Path) -> Iterator[Warehouse]:
+    """Give an empty warehouse on SQLite alone."""
+    made = open_warehouse(f"sqlite:///{tmp_path}/warehouse.db")
+    made.migrate()
+    yield made
+    made.close()
