@@ -49,7 +49,7 @@ def rank(facts, as_of, value, qualifier="exact"):
     return JUDGED.index(status) if status in JUDGED else None
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(facts=situations(), as_of=days, one=values, other=values)
 def test_a_better_value_never_gives_a_worse_status(facts, as_of, one, other):
     worse, better = sorted((one, other), reverse=facts.direction == "lower_is_better")
@@ -59,7 +59,7 @@ def test_a_better_value_never_gives_a_worse_status(facts, as_of, one, other):
         assert high <= low
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(facts=situations(), as_of=days, value=values)
 def test_about_is_never_judged_better_than_the_same_number_exact(facts, as_of, value):
     about, exact = rank(facts, as_of, value, "approx"), rank(facts, as_of, value)
@@ -67,7 +67,7 @@ def test_about_is_never_judged_better_than_the_same_number_exact(facts, as_of, v
         assert about >= exact
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(
     facts=situations(),
     as_of=days,
