@@ -96,6 +96,10 @@ def disagreements(
 
 
 def _named(book: Agenda) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for number, item in book.work_items.items():
+        led = [one.partition("@") for one in item.headline if one != "meetings"]
+        yield f"work_items.toml: {number}", "indicator", tuple(indicator for indicator, _, _ in led)
+        yield f"work_items.toml: {number}", "place", tuple(place for _, _, place in led)
     for i in book.initiatives:
         where = f"initiatives.toml: {i.id}"
         yield where, "indicator", i.indicators

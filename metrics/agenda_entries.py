@@ -53,6 +53,7 @@ def work_items(folder: Path, faults: Faults) -> Mapping[int, WorkItem]:
             statement=reader.words("statement"),
             title=reader.words("title"),
             house_translation=reader.ids("house_translation"),
+            headline=reader.ids("headline"),
         )
         reader.done()
         found[item.number] = item

@@ -43,12 +43,16 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkItem:
-    """One of the five, in the expert group's words; ``house_translation`` names the languages that are ours."""
+    """One of the five, in the expert group's words; ``house_translation`` names the languages that are ours.
+
+    ``headline`` are the figures that may lead it, ``indicator@place`` or ``meetings``: the newest known counts.
+    """
 
     number: int
     statement: Mapping[str, str]
     title: Mapping[str, str]
     house_translation: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

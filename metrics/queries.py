@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
 
 from metrics.asof import AsOf
 from metrics.warehouse.values import TIERS
+
+EVER = datetime(1900, 1, 1, tzinfo=UTC)  # before any figure
 
 PUBLIC = frozenset({"public"})
 TIER_ORDER: Mapping[str, int] = {tier: order for order, tier in enumerate(TIERS)}
@@ -39,6 +41,15 @@ class Metrics:
             if self.catalogue.get(indicator_id).audience not in self.audiences:
                 raise NotForViewer(indicator_id)
         return asked
+
+    def may_see(self, indicator: str) -> bool:
+        """Say whether *indicator* is known and for one of the viewer's audiences."""
+        found = self.catalogue.by_id.get(indicator)
+        return found is not None and found.audience in self.audiences
+
+    def nothing(self) -> pd.DataFrame:
+        """Return a frame of no figures, with all its columns."""
+        return self.warehouse.latest([], as_of=EVER)
 
     def latest(
         self,

@@ -1,0 +1,82 @@
+"""Serve the web application with gunicorn: one arbiter, forked workers, a clear word when the address is taken."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+THREADS = 8
+GRACE_SECONDS = 20
+
+
+class AddressTakenError(OSError):
+    """Another program listens there already; the message says what to do."""
+
+
+class Application(BaseApplication):
+    """Holds how to make the web application; each worker makes its own after the fork."""
+
+    def __init__(self, create: Callable[[], Flask], options: dict[str, Any]) -> None:
+        self._create = create
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options over into gunicorn's settings."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application of this worker."""
+        return self._create()
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise AddressTakenError when something listens at *host*:*port* already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
+                said = f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port, or stop it"
+                raise AddressTakenError(said) from error
+            raise
+
+
+def serve(
+    create: Callable[[], Flask],
+    *,
+    host: str,
+    port: int,
+    workers: int,
+    ready: Callable[[str], None],
+    ended: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until a signal says stop; *ready* hears the address once it listens, *ended* is called at the end.
+
+    Raises AddressTakenError before anything is started.
+    """
+    check_free(host, port)
+    named = f"[{host}]" if ":" in host else host
+    options = {
+        "bind": f"{named}:{port}",
+        "workers": workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "graceful_timeout": GRACE_SECONDS,
+        "timeout": 120,
+        "keepalive": 30,
+        "loglevel": "warning",
+        "limit_request_line": 8190,
+        "worker_tmp_dir": "/dev/shm",  # noqa: S108 - gunicorn's own heartbeat file; a slow disk must not kill workers
+        "when_ready": lambda _arbiter: ready(f"http://{named}:{port}"),
+        "on_exit": lambda _arbiter: ended(),
+    }
+    Application(create, options).run()

@@ -1,0 +1,204 @@
+"""Where the five work items stand: measures, milestones and statuses, as known at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from metrics.agenda_values import Dated, Evidence, Known, Milestone, Target
+from metrics.asof import HONG_KONG, AsOf
+from metrics.progress import (
+    MilestoneVerdict,
+    Verdict,
+    WorkItemVerdict,
+    assess,
+    milestone_state,
+    work_item_status,
+)
+from metrics.progress_facts import Figure, measure_facts, milestone_facts
+from metrics.queries import Metrics
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """An indicator with a target: *verdict* with its inputs, *figures* its own series (warehouse columns)."""
+
+    target: Target
+    work_item: int
+    verdict: Verdict
+    figures: pd.DataFrame
+
+    @property
+    def judged(self) -> bool:
+        """Return whether the target is one to judge: references are drawn, never judged."""
+        return self.target.kind != "reference"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A milestone with its state as known then; *earlier_due* are due dates that were moved, oldest first."""
+
+    milestone: Milestone
+    verdict: MilestoneVerdict
+    due_on: Dated | None
+    happened_on: Dated | None
+    known: Known
+    earlier_due: tuple[date, ...] = ()
+    said_by: str = ""
+
+    @property
+    def state(self) -> str:
+        """Return its state, one of MILESTONE_STATES."""
+        return self.verdict.state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """One work item as known then."""
+
+    number: int
+    verdict: WorkItemVerdict
+    measures: tuple[Measure, ...]
+    steps: tuple[Step, ...]
+
+    def count(self, *states: str) -> int:
+        """Return how many of its milestones are in one of *states*."""
+        return sum(step.state in states for step in self.steps)
+
+
+def reviews(metrics: Metrics, as_of: AsOf) -> Mapping[int, Review]:
+    """Return the five work items by number as known at *as_of*, from one reading of the warehouse."""
+    measures, steps = all_measures(metrics, as_of), all_steps(metrics, as_of)
+    found = {}
+    for number in metrics.agenda.work_items:
+        mine = tuple(one for one in measures if one.work_item == number)
+        dated = tuple(one for one in steps if one.milestone.work_item == number)
+        word = work_item_status([m.verdict for m in mine], [s.verdict for s in dated], as_of.day)
+        found[number] = Review(number=number, verdict=word, measures=mine, steps=dated)
+    return found
+
+
+def all_measures(metrics: Metrics, as_of: AsOf) -> tuple[Measure, ...]:
+    """Return every target announced by then with its verdict, in the order of the agenda."""
+    told = metrics.warehouse.targets(as_of.instant, stamp=as_of.stamp)
+    known = {
+        (t.indicator_id, t.place_id, t.due_on.on if t.due_on else None, t.kind): t
+        for t in metrics.agenda.targets
+    }
+    targets = [_target(row, known) for row in told.to_dict("records")]
+    seen = [t for t in targets if metrics.may_see(t.indicator_id)]
+    order = {id(target): place for place, target in enumerate(metrics.agenda.targets)}
+    seen.sort(key=lambda t: order.get(id(known.get(_key(t))), len(order)))
+    indicators = sorted({t.indicator_id for t in seen})
+    history = metrics.history(indicators, as_of) if indicators else pd.DataFrame()
+    groups = dict(list(history.groupby(["indicator_id", "place_id"]))) if len(history) else {}
+    return tuple(_measure(metrics, t, groups.get((t.indicator_id, t.place_id)), as_of) for t in seen)
+
+
+def _key(target: Target) -> tuple:
+    return (target.indicator_id, target.place_id, target.due_on.on if target.due_on else None, target.kind)
+
+
+def _target(row: Mapping[str, Any], known: Mapping[tuple, Target]) -> Target:
+    """Return the target of a warehouse row: what was announced, with what the agenda adds to it."""
+    due = None if pd.isna(row["due_on"]) else row["due_on"].date()
+    announced = Known(on=row["known_at"].astimezone(HONG_KONG).date(), precision=row["known_precision"])
+    found = known.get((row["indicator_id"], row["place_id"], due, row["kind"]))
+    said = {
+        "value": row["value"],
+        "qualifier": row["qualifier"],
+        "baseline": None if pd.isna(row["baseline"]) else row["baseline"],
+        "baseline_on": None if pd.isna(row["baseline_on"]) else row["baseline_on"].date(),
+        "announced": announced,
+    }
+    if found is not None:
+        return replace(found, **said)
+    return Target(
+        id=f"{row['indicator_id']}:{row['place_id']}:{due or 'open'}",
+        indicator_id=row["indicator_id"],
+        place_id=row["place_id"],
+        kind=row["kind"],
+        unit="",
+        direction=row["direction"],
+        model=row["model"],
+        due_on=Dated(on=due, precision="day") if due else None,
+        source=Evidence(title=row["source"], publisher="", tier="official"),
+        **said,
+    )
+
+
+def _measure(metrics: Metrics, target: Target, rows: pd.DataFrame | None, as_of: AsOf) -> Measure:
+    indicator = metrics.catalogue.get(target.indicator_id)
+    figures = metrics.nothing() if rows is None else rows[rows["breakdown"].eq("")]
+    absent = metrics.absences(target.indicator_id, as_of).get(target.place_id, ("", ""))
+    facts = measure_facts(
+        target,
+        [_figure(row) for row in figures.to_dict("records")],
+        lag_days=indicator.lag_days,
+        fresh_days=indicator.fresh_days,
+        in_scope=absent[0] != "not_in_scope",
+    )
+    verdict = assess(facts, as_of.day)
+    return Measure(target=target, work_item=indicator.work_item, verdict=verdict, figures=figures)
+
+
+def _figure(row: Mapping[str, Any]) -> Figure:
+    return Figure(
+        period_start=row["period_start"].date(),
+        period_end=row["period_end"].date(),
+        value=row["value"],
+        qualifier=row["qualifier"],
+        span=row["span"],
+        counting_basis=row["counting_basis"],
+        tier=row["tier"],
+        known_precision=row["known_precision"],
+    )
+
+
+def all_steps(metrics: Metrics, as_of: AsOf) -> tuple[Step, ...]:
+    """Return every milestone that was known by then, by date."""
+    rows = metrics.warehouse.milestones(as_of.instant, stamp=as_of.stamp).to_dict("records")
+    known: Mapping[str, Milestone] = metrics.agenda.milestones
+    steps = [_step(row, known[row["milestone_id"]], as_of) for row in rows if row["milestone_id"] in known]
+    return tuple(sorted(steps, key=_when))
+
+
+def _when(step: Step) -> tuple[date, str]:
+    dated = step.happened_on or step.due_on
+    return (dated.on if dated else date.max), step.milestone.id
+
+
+def _step(row: Mapping[str, Any], milestone: Milestone, as_of: AsOf) -> Step:
+    due, happened = _dated(row, "due"), _dated(row, "happened")
+    known = Known(on=row["known_at"].astimezone(HONG_KONG).date(), precision=row["known_precision"])
+    facts = milestone_facts(
+        milestone,
+        state=row["state"],
+        due_on=due.on if due else None,
+        earlier_due=row["earlier_due"],
+        happened_on=happened.on if happened else None,
+        known_on=known.on,
+    )
+    return Step(
+        milestone=milestone,
+        verdict=milestone_state(facts, as_of.day),
+        due_on=due,
+        happened_on=happened,
+        known=known,
+        earlier_due=tuple(row["earlier_due"]),
+        said_by=row["said_by"],
+    )
+
+
+def _dated(row: Mapping[str, Any], what: str) -> Dated | None:
+    day = row[f"{what}_on"]
+    return None if pd.isna(day) else Dated(on=day.date(), precision=row[f"{what}_precision"])
+
+
+def judged(measures: Sequence[Measure]) -> list[Measure]:
+    """Return the measures that are judged, those that decide first."""
+    return [one for one in measures if one.judged]
