@@ -15,6 +15,7 @@ from metrics.asof import AsOf, day_as_of, now_as_of, parse_as_of
 
 PER = ("capita", "km2")
 MOST_PLACES = 100
+EARLIEST = "1900"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _AS_OF = re.compile(r"\d{4}-\d{2}-\d{2}(T[0-9:.]{5,15}(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 
@@ -147,7 +148,7 @@ def _one_of(allowed: Sequence[str]) -> Callable[[str], str]:
 
 
 def _as_of(text: str, clock: datetime | None) -> AsOf:
-    if not _AS_OF.fullmatch(text):
+    if not _AS_OF.fullmatch(text) or text < EARLIEST:
         raise ValueError(text)
     try:
         return parse_as_of(text, clock=clock)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from dashboards import i18n_dates, i18n_numbers
+from dashboards.i18n_numbers import UnitForm
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 DEFAULT_LANGUAGE = "en"
@@ -31,6 +32,7 @@ class Words:
 
     lang: str
     terms: Mapping[str, str]
+    units: Mapping[str, UnitForm] = field(default_factory=dict)
 
     def t(self, key: str, /, **values: object) -> str:
         """Return the text of *key* with *values* filled in; raise KeyError when either is missing."""
@@ -54,13 +56,20 @@ class Words:
         self, value: float | None, unit: str = "", qualifier: str = "exact", decimals: int | None = None
     ) -> str:
         """Write *value* with every digit, its *unit* (an id of the catalogue) and *qualifier*."""
-        return i18n_numbers.number(self.t, value, unit, qualifier, decimals)
+        return i18n_numbers.number(self.t, value, qualifier, decimals, self._form(unit))
 
     def compact(
         self, value: float | None, unit: str = "", qualifier: str = "exact", decimals: int | None = None
     ) -> str:
         """Write *value* in headline form: four significant digits, in millions or their Chinese like."""
-        return i18n_numbers.compact(self.t, value, unit, qualifier, decimals)
+        return i18n_numbers.compact(self.t, value, qualifier, decimals, self._form(unit))
+
+    def _form(self, unit: str) -> UnitForm:
+        if not unit:
+            return i18n_numbers.BARE
+        if unit in self.units:
+            return self.units[unit]
+        return UnitForm(pattern=self.t("format.with_unit", n="{n}", unit=self.t(f"unit.{unit}")))
 
     def change(self, value: float, decimals: int | None = None) -> str:
         """Write a difference with its sign."""
@@ -108,10 +117,10 @@ def locale(lang: str) -> Mapping[str, str]:
     return MappingProxyType(flatten(tomllib.loads((LOCALES / f"{lang}.toml").read_text(encoding="utf-8"))))
 
 
-def words(lang: str, names: Names | None = None) -> Words:
-    """Return the Words of *lang*: its locale file, and *names* (key -> text by language) beside it."""
+def words(lang: str, names: Names | None = None, units: Mapping[str, UnitForm] | None = None) -> Words:
+    """Return the Words of *lang*: its locale file, *names* (key -> text by language), *units* (id -> form)."""
     named = {key: texts[lang] for key, texts in (names or {}).items()}
-    return Words(lang=lang, terms=MappingProxyType(named | dict(locale(lang))))
+    return Words(lang=lang, terms=MappingProxyType(named | dict(locale(lang))), units=units or {})
 
 
 def all_words(names: Names | None = None) -> Mapping[str, Words]:

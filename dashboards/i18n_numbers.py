@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 Lookup = Callable[..., str]
 
 MINUS = "\u2212"
-PERCENT_UNITS = frozenset({"pct", "percent"})
 HEADLINE_DIGITS = 4
 _ROUNDED_DOWN = frozenset({"over", "at_least"})
 _ROUNDED_UP = frozenset({"under", "at_most"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitForm:
+    """How a number of a unit is said: *pattern* holds ``{n}``, *singular* that of 1; numbers are times *factor*."""
+
+    pattern: str = "{n}"
+    factor: float = 1.0
+    singular: str = ""
+
+    def said(self, text: str) -> str:
+        """Return a written number with its unit."""
+        return (self.singular if text == "1" and self.singular else self.pattern).replace("{n}", text)
+
+
+BARE = UnitForm()
 
 
 def digits(value: float, decimals: int | None = None) -> str:
@@ -29,21 +45,29 @@ def change(value: float, decimals: int | None = None) -> str:
 
 
 def number(
-    t: Lookup, value: float | None, unit: str = "", qualifier: str = "exact", decimals: int | None = None
+    t: Lookup,
+    value: float | None,
+    qualifier: str = "exact",
+    decimals: int | None = None,
+    unit: UnitForm = BARE,
 ) -> str:
     """Return *value* in full, with unit and qualifier; no value is the word for it, never a zero."""
     if value is None or math.isnan(value):
         return t("ui.no_figure")
-    return _qualified(t, _with_unit(t, digits(value, decimals), unit), qualifier)
+    return _qualified(t, unit.said(digits(value * unit.factor, decimals)), qualifier)
 
 
 def compact(
-    t: Lookup, value: float | None, unit: str = "", qualifier: str = "exact", decimals: int | None = None
+    t: Lookup,
+    value: float | None,
+    qualifier: str = "exact",
+    decimals: int | None = None,
+    unit: UnitForm = BARE,
 ) -> str:
     """Return *value* in headline form, never rounded to the wrong side of its qualifier."""
     if value is None or math.isnan(value):
         return t("ui.no_figure")
-    return _qualified(t, _with_unit(t, _headline(t, value, qualifier, decimals), unit), qualifier)
+    return _qualified(t, unit.said(_headline(t, value * unit.factor, qualifier, decimals)), qualifier)
 
 
 def _headline(t: Lookup, value: float, qualifier: str, decimals: int | None) -> str:
@@ -74,15 +98,6 @@ def _significant(value: float, qualifier: str) -> float:
     if qualifier in _ROUNDED_UP:
         return math.ceil(steps) * step
     return round(steps) * step
-
-
-def _with_unit(t: Lookup, text: str, unit: str) -> str:
-    if not unit:
-        return text
-    if unit in PERCENT_UNITS:
-        return t("format.percent", n=text)
-    name = t(f"unit.{unit}")
-    return text + name if name.startswith("%") else t("format.with_unit", n=text, unit=name)
 
 
 def _qualified(t: Lookup, text: str, qualifier: str) -> str:

@@ -12,8 +12,8 @@ from dash import Dash
 from dashboards.desk import Filters, address
 from dashboards.i18n import HTML_LANG, LANGUAGES, Words
 
-# Scripts that Dash writes into every page and no page of ours uses.
-UNUSED = ("/dash_table/bundle", "/deps/polyfill@")
+# What Dash writes into every page and no page of ours uses.
+UNUSED = ("/dash_table/bundle",)
 _CONFIG = re.compile(r'(<script id="_dash-config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 MARKS = ("lang", "title", "description", "links", "loading", "lost", "retry", "needs_script")
 

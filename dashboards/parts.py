@@ -126,7 +126,7 @@ def table(
     ]
     return html.Div(
         html.Table([html.Caption(caption, className="unseen"), header, html.Tbody(lines)], className="table"),
-        className="table-wrap", role="region", tabIndex=0, **{"aria-label": caption},
+        className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption},
     )  # fmt: skip
 
 

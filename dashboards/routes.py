@@ -45,7 +45,8 @@ def shapes_of(desk: Desk) -> Shapes:
     if shapes is None:
         return Shapes()
     layers = {name: f"/geo/{name}.{shapes.fingerprint}.geojson" for name in LAYERS}
-    return Shapes(layers=layers, label_points=shapes.label_points, hatch=shapes.hatch)
+    tiles = {city.id: city.tile for city in desk.atlas.cities}
+    return Shapes(layers=layers, label_points=shapes.label_points, hatch=shapes.hatch, tiles=tiles)
 
 
 def _asked(front: Front, desk: Desk, clock: datetime) -> Asked:

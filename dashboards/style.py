@@ -42,7 +42,7 @@ LIGHT = Palette(
     wash="#f6f8fa",
     accent="#17657f",
     ramp=("#e3eef2", "#b9d5de", "#86b6c6", "#4b8fa6", "#17657f"),
-    ramp_text=("#14213d", "#14213d", "#14213d", "#14213d", "#ffffff"),
+    ramp_text=("#14213d", "#14213d", "#14213d", "#0b1220", "#ffffff"),
     series=("#17657f", "#b45309", "#5b4a9c", "#2f7d4f", "#a83264", "#5b6577"),
     hatch="#c3cbd3",
     no_figure="#f1f3f5",
@@ -75,14 +75,13 @@ DARK = Palette(
 PALETTES: Mapping[str, Palette] = MappingProxyType({"light": LIGHT, "dark": DARK})
 
 # Kept in step with assets/10-tokens.css by a test.
-_SYSTEM = 'system-ui, -apple-system, "Segoe UI", '
+_FIRST = '-apple-system, "Segoe UI", '
+_LAST = ", system-ui, sans-serif"
 FONTS: Mapping[str, str] = MappingProxyType(
     {
-        "en": _SYSTEM + '"Source Sans 3", "Noto Sans", sans-serif',
-        "zh-Hant": _SYSTEM
-        + '"PingFang HK", "Microsoft JhengHei", "Noto Sans HK", "Noto Sans CJK HK", sans-serif',
-        "zh-Hans": _SYSTEM
-        + '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif',
+        "en": _FIRST + '"Source Sans 3", "Noto Sans CJK HK"' + _LAST,
+        "zh-Hant": _FIRST + '"PingFang HK", "Microsoft JhengHei", "Noto Sans HK", "Noto Sans CJK HK"' + _LAST,
+        "zh-Hans": _FIRST + '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC"' + _LAST,
     }
 )
 
@@ -94,11 +93,13 @@ def _no_hatch(_places: Sequence[str]) -> tuple[list[float | None], list[float | 
 @dataclass(frozen=True, kw_only=True)
 class Shapes:
     """What a map is drawn on: *layers* (name -> GeoJSON address, or the GeoJSON itself in an export),
-    *label_points* (place id -> (lon, lat)) and *hatch* (place ids -> lines as lists with None breaks)."""
+    *label_points* (place id -> (lon, lat)), *hatch* (place ids -> lines as lists with None breaks) and *tiles*
+    (place id -> (column, row) of the equal-area tile grid)."""
 
     layers: Mapping[str, object] = field(default_factory=dict)
     label_points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     hatch: Callable[[Sequence[str]], tuple[list[float | None], list[float | None]]] = _no_hatch
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +204,7 @@ class Style:
         copy.update_layout(margin={"b": bottom})
         copy.add_annotation(
             text=line, showarrow=False, x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top",
-            yshift=-self.size * 2, align="left", font={"color": self.palette.soft, "size": self.size - 1},
+            yshift=-(figure.layout.margin.b or 0), align="left",
+            font={"color": self.palette.soft, "size": self.size - 1},
         )  # fmt: skip
         return copy

@@ -59,6 +59,20 @@ class Meeting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class City:
+    id: str
+    tile: tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Atlas:
+    cities: tuple[City, ...] = tuple(City(id=city, tile=(n, 0)) for n, city in enumerate(CITIES))
+
+    def __contains__(self, place_id: object) -> bool:
+        return place_id in CITIES
+
+
+@dataclass(frozen=True, kw_only=True)
 class Agenda:
     meetings: tuple[Meeting, ...]
 
@@ -89,7 +103,7 @@ AGENDA = Agenda(
 def demo_desk(**changes) -> Desk:
     facts = {
         "metrics": None,
-        "atlas": frozenset(CITIES),
+        "atlas": Atlas(),
         "catalogue": None,
         "agenda": AGENDA,
         "boundaries": Boundaries(),

@@ -1,0 +1,82 @@
+"""Answers: made once, kept within bounds, waited for together."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dashboards.answers import Answer, AnswerCache
+from dashboards.files import File
+
+
+def answer(size: int, *, keep: bool = True) -> Answer:
+    return Answer(file=File(body=b"x" * size, zipped=None, etag="e", content_type="t"), keep=keep)
+
+
+def test_an_answer_is_made_once() -> None:
+    cache = AnswerCache()
+    made = []
+    for _ in range(3):
+        cache.get("key", lambda: made.append(1) or answer(10))
+    assert len(made) == 1
+    assert len(cache) == 1
+
+
+def test_many_who_ask_at_once_wait_for_one() -> None:
+    cache = AnswerCache()
+    made = []
+    start = threading.Barrier(8)
+
+    def make() -> Answer:
+        made.append(1)
+        time.sleep(0.05)
+        return answer(10)
+
+    def ask(_: int) -> Answer:
+        start.wait()
+        return cache.get("key", make)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+    assert len(made) == 1
+    assert len({id(one) for one in answers}) == 1
+
+
+def test_a_failure_is_told_to_all_and_forgotten() -> None:
+    cache = AnswerCache()
+
+    def fail() -> Answer:
+        raise RuntimeError("no warehouse")
+
+    with pytest.raises(RuntimeError, match="no warehouse"):
+        cache.get("key", fail)
+    assert cache.get("key", lambda: answer(3)).size == 3
+
+
+def test_the_longest_unused_leaves_first() -> None:
+    cache = AnswerCache(most_bytes=100)
+    cache.get("a", lambda: answer(40))
+    cache.get("b", lambda: answer(40))
+    cache.get("a", lambda: answer(1))
+    cache.get("c", lambda: answer(40))
+    made = []
+    cache.get("a", lambda: made.append("a") or answer(40))
+    cache.get("b", lambda: made.append("b") or answer(40))
+    assert made == ["b"]
+    assert cache.bytes_held <= 100
+
+
+def test_bytes_are_counted_with_their_compressed_form() -> None:
+    both = Answer(file=File(body=b"12345", zipped=b"123", etag="e", content_type="t"))
+    assert both.size == 8
+
+
+def test_what_is_too_large_or_not_well_is_not_kept() -> None:
+    cache = AnswerCache(most_bytes=100)
+    cache.get("large", lambda: answer(101))
+    cache.get("broken", lambda: answer(10, keep=False))
+    assert len(cache) == 0
+    assert cache.bytes_held == 0
