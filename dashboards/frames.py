@@ -66,6 +66,7 @@ def _content(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> list[
 
 def chart(panel: Panel, figure: go.Figure, alt: str, view: View) -> Component:
     """Return *figure* as a live chart with *alt* said to those who cannot see it."""
+    height = _height(figure, panel)
     figure.update_layout(autosize=True, height=None, width=None)
     graph = dcc.Graph(
         id=f"chart-{panel.id}",
@@ -81,9 +82,15 @@ def chart(panel: Panel, figure: go.Figure, alt: str, view: View) -> Component:
         },
         style={"height": "100%"},
     )
-    return html.Div(
-        graph, className="chart", role="img", style={"height": f"{panel.height}px"}, **{"aria-label": alt}
-    )
+    return html.Div(graph, className="chart", role="img", style={"height": height}, **{"aria-label": alt})
+
+
+def _height(figure: go.Figure, panel: Panel) -> str:
+    """Return the height of a chart: its own, a map's from the width of its panel, else what the panel states."""
+    shape = figure.layout.meta or {}
+    if "ratio" in shape:
+        return f"min(calc(100cqi * {shape['ratio']} + {shape['foot']:g}px), 44rem)"
+    return f"{figure.layout.height or panel.height:g}px"
 
 
 def _alt(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> str:

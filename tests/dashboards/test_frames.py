@@ -154,3 +154,20 @@ def test_figures_without_places_are_said_alone_and_missing_ones_are_not() -> Non
     frame = pd.DataFrame({"value": [1.0, float("nan"), 3.0]})
     assert figures_said(frame, view()) == "3, 1"
     assert figures_said(pd.DataFrame({"other": [1]}), view()) == ""
+
+
+@pytest.mark.parametrize(
+    ("layout", "height"),
+    [
+        ({}, "360px"),
+        ({"height": 297.5}, "297.5px"),
+        ({"meta": {"ratio": 0.76, "foot": 90}}, "min(calc(100cqi * 0.76 + 90px), 44rem)"),
+    ],
+)
+def test_a_chart_is_as_high_as_it_says_and_a_map_as_its_width_allows(layout, height) -> None:
+    def draw(frame: pd.DataFrame, style: Style):  # noqa: ANN202
+        figure = bars(frame, style)
+        return figure.update_layout(height=None, meta=None).update_layout(layout)
+
+    made = framed(replace(PANEL, figure=draw), demo_desk(), view())
+    assert made.component.children[1].children[0].style == {"height": height}

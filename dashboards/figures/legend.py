@@ -1,0 +1,148 @@
+"""The words below a chart that say what its marks mean, drawn in px so that they look the same at every width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboards.figures.lettering import lines, plain, width
+from dashboards.style import Style
+
+ROOM = 286.0
+"""Width in px that every chart has for its legend, on a telephone of 360 px too."""
+
+_BOX = 16.0
+_HIGH = 10.0
+_GAP = 16.0
+STEP = 52.0
+"""Width in px of one class."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Key:
+    """One mark and its words; *look* is fill, hatch, dots, dashes, outline, open_end or a sign to be set as text."""
+
+    look: str
+    text: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """A place in px right of and below the lower left corner of the plot."""
+
+    x: float
+    y: float
+
+
+def row_height(style: Style) -> float:
+    """Return the px from one line of a legend to the next."""
+    return style.size * 1.45
+
+
+def pixel_shape(figure: go.Figure, spot: Spot, **look: object) -> None:
+    """Add a shape measured in px, by itself the box of a legend at *spot*."""
+    figure.add_shape(
+        xref="paper", yref="paper", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=0,
+        **({"x0": spot.x, "x1": spot.x + _BOX, "y0": -spot.y - _HIGH / 2, "y1": -spot.y + _HIGH / 2} | look),
+    )  # fmt: skip
+
+
+def _hatch_path(spot: Spot) -> str:
+    parts = []
+    for start in (-5.0, 0.0, 5.0, 10.0):
+        left, right = max(start, 0.0), min(start + _HIGH, _BOX)
+        low, high = left - start, right - start
+        parts.append(
+            f"M{spot.x + left:g},{-spot.y - _HIGH / 2 + low:g}L{spot.x + right:g},{-spot.y - _HIGH / 2 + high:g}"
+        )
+    return "".join(parts)
+
+
+def _draw_sample(figure: go.Figure, style: Style, key: Key, spot: Spot) -> None:
+    palette = style.palette
+    edge = {"color": palette.hatch, "width": 1}
+    if key.look == "fill":
+        pixel_shape(figure, spot, fillcolor=key.colour, line={"width": 0})
+    elif key.look == "outline":
+        pixel_shape(figure, spot, fillcolor=palette.ground, line={"color": palette.soft, "width": 1})
+    elif key.look in HATCHES:
+        pixel_shape(figure, spot, fillcolor=palette.no_figure, line=edge)
+        pixel_shape(
+            figure,
+            spot,
+            type="path",
+            path=_hatch_path(spot),
+            line=edge | {"dash": HATCHES[key.look], "width": 1.2},
+        )
+    elif key.look == "plain":
+        pixel_shape(figure, spot, fillcolor=palette.no_figure, line=edge | {"dash": "dot"})
+    else:
+        write(figure, style, key.look, spot, color=key.colour or palette.ink)
+
+
+HATCHES = {"hatch": "solid", "dots": "2px,3px", "dashes": "6px,3px"}
+"""How the lines of a hatch are broken, by look."""
+
+
+def write(figure: go.Figure, style: Style, text: str, spot: Spot, **font: object) -> None:
+    """Set one line of *text*, beginning at *spot*, in the soft ink unless *font* says otherwise."""
+    figure.add_annotation(
+        text=text, showarrow=False, x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="middle",
+        xshift=spot.x, yshift=-spot.y, borderpad=0, align="left",
+        font={"color": style.palette.soft, "size": style.size - 1} | font,
+    )  # fmt: skip
+
+
+def _sample_width(key: Key, size: float) -> float:
+    return _BOX if key.look in {"fill", "outline", "plain", *HATCHES} else width(key.look, size)
+
+
+def draw_keys(figure: go.Figure, style: Style, keys: Sequence[Key], below: float, left: float = 0.0) -> float:
+    """Draw *keys* in rows from *below* px under the plot, *left* px from its edge; return the px then used."""
+    size = style.size - 1.0
+    x, y = left, below + row_height(style) / 2
+    for key in keys:
+        sample = _sample_width(key, size)
+        words = lines(key.text, size, ROOM - sample - 6)
+        wide = sample + 6 + max((width(line, size) for line in words), default=0.0)
+        if x > left and x + wide - left > ROOM:
+            x, y = left, y + row_height(style)
+        _draw_sample(figure, style, key, Spot(x=x, y=y))
+        for n, line in enumerate(words):
+            write(figure, style, plain(line), Spot(x=x + sample + 6, y=y + n * row_height(style)))
+        y += (len(words) - 1) * row_height(style)
+        x += wide + _GAP
+    return y + row_height(style) / 2 if keys else below
+
+
+def draw_notes(
+    figure: go.Figure, style: Style, notes: Sequence[str], below: float, left: float = 0.0
+) -> float:
+    """Write *notes* one under the other from *below* px under the plot; return the px then used."""
+    for note in notes:
+        for line in lines(note, style.size - 1, ROOM):
+            write(figure, style, plain(line), Spot(x=left, y=below + row_height(style) / 2))
+            below += row_height(style)
+    return below
+
+
+def shades(style: Style, count: int) -> list[int]:
+    """Return which *count* colours of the ramp are used: the far ends always, so that few classes stay apart."""
+    last = len(style.palette.ramp) - 1
+    return [round(last * k / (count - 1)) for k in range(count)] if count > 1 else [last - 1]
+
+
+def class_legend(
+    figure: go.Figure, style: Style, cuts: Sequence[float], below: float, left: float = 0.0
+) -> float:
+    """Draw the classes as a strip with the breaks written where two classes meet; return the px then used."""
+    for n, shade in enumerate(shades(style, len(cuts) + 1)):
+        pixel_shape(
+            figure, Spot(x=left + n * STEP, y=below + 6), x1=left + n * STEP + STEP - 1.5,
+            fillcolor=style.palette.ramp[shade], line={"width": 0},
+        )  # fmt: skip
+    for n, cut in enumerate(cuts):
+        write(figure, style, plain(style.compact(cut)), Spot(x=left + (n + 1) * STEP, y=below + 22))
+        figure.layout.annotations[-1].update(xanchor="center")
+    return below + (32 if cuts else 14)

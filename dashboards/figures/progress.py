@@ -1,0 +1,243 @@
+"""Measures on their way from baseline to target: where they should be today, and where they are."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards.figures.legend import ROOM, Key, draw_keys
+from dashboards.figures.lettering import BOLD, plain, shortened
+from dashboards.figures.rows import absence_words, text_of
+from dashboards.style import STATUSES, Style
+
+ROW = 84.0
+"""Height in px of one measure."""
+
+LOW, HIGH = -0.1, 1.2
+"""Left and right end of the track, where the baseline is 0 and the target 1."""
+
+_SYMBOLS = {
+    "achieved": "circle", "on_track": "circle", "at_risk": "triangle-up", "off_track": "x", "missed": "x-open",
+    "unverified": "circle-open-dot", "not_proven": "diamond-open", "not_assessed": "line-ew-open",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Track:
+    """One measure; *share* 0 is the baseline and 1 the target, None where there is no way between them."""
+
+    label: str
+    status: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    expected: float | None
+    actual: float | None
+    qualifier: str
+    target_qualifier: str
+    due: date | None
+    reference: bool
+
+    def share(self, value: float | None) -> float | None:
+        """Return where on the track *value* lies."""
+        if value is None or self.baseline is None or self.target is None or self.baseline == self.target:
+            return None
+        return (value - self.baseline) / (self.target - self.baseline)
+
+
+def _number(cell: Any) -> float | None:
+    return None if cell is None or pd.isna(cell) or not math.isfinite(float(cell)) else float(cell)
+
+
+def _text(record: Mapping[str, Any], name: str, default: str = "") -> str:
+    cell = record.get(name)
+    return default if cell is None or pd.isna(cell) else str(cell)
+
+
+def _tracks(frame: pd.DataFrame) -> list[Track]:
+    tracks = []
+    for record in frame.to_dict("records"):
+        due = record.get("due_on")
+        tracks.append(
+            Track(
+                label=_text(record, "label"),
+                status=_text(record, "status", "not_assessed"),
+                unit=_text(record, "unit"),
+                baseline=_number(record.get("baseline")),
+                target=_number(record.get("target")),
+                expected=_number(record.get("expected")),
+                actual=_number(record.get("value")),
+                qualifier=_text(record, "qualifier", "exact"),
+                target_qualifier=_text(record, "target_qualifier", "exact"),
+                due=None if due is None or pd.isna(due) else pd.Timestamp(due).date(),
+                reference=_text(record, "kind") == "reference",
+            )
+        )
+    return tracks
+
+
+def _said(style: Style, value: float | None, qualifier: str, unit: str) -> str:
+    return style.compact(value, qualifier, unit if style.words.has(f"unit.{unit}") else "")
+
+
+def _status_word(track: Track, style: Style) -> str:
+    if track.reference:
+        return style.t("figure.reference")
+    return style.t(f"status.{track.status if track.status in STATUSES else 'not_assessed'}")
+
+
+def _colour(track: Track, style: Style) -> str:
+    return style.palette.soft if track.reference else style.status_colour(track.status)
+
+
+def _write(figure: go.Figure, style: Style, text: str, at: float, **where: Any) -> None:
+    font = {"size": style.size - 1, "color": style.palette.soft} | where.pop("font", {})
+    figure.add_annotation(
+        text=text, showarrow=False, y=at, yref="y", borderpad=0, yanchor="middle", font=font,
+        **({"xref": "paper"} | where),
+    )  # fmt: skip
+
+
+def _clamped(share: float) -> float:
+    return min(max(share, LOW), HIGH)
+
+
+def _way(figure: go.Figure, style: Style, at: int, track: Track) -> None:
+    """Draw the track of one measure: the way, the part done, a tick where it should be, a mark where it is."""
+    palette, colour = style.palette, _colour(track, style)
+    figure.add_shape(x0=0, x1=1, y0=at, y1=at, line={"color": palette.line, "width": 6}, layer="below")
+    if (actual := track.share(track.actual)) is not None:
+        done = _clamped(actual)
+        figure.add_shape(
+            x0=0, x1=done, y0=at, y1=at, line={"color": colour, "width": 6}, layer="below", opacity=0.45
+        )
+    for end in (0, 1):
+        _tick(figure, end, at, 7, palette.soft)
+    expected = track.share(track.expected)
+    if expected is not None and not track.reference:
+        _tick(figure, _clamped(expected), at, 11, palette.ink, 2)
+
+
+def _tick(figure: go.Figure, x: float, at: int, reach: float, colour: str, thick: float = 1) -> None:
+    figure.add_shape(
+        x0=x, x1=x, yanchor=at, ysizemode="pixel", y0=-reach, y1=reach, line={"color": colour, "width": thick}
+    )
+
+
+def _words(figure: go.Figure, style: Style, at: int, track: Track) -> None:
+    """Write name, status and actual figure above the track, baseline and target below it."""
+    palette, size = style.palette, style.size
+    _write(figure, style, f"<b>{plain(shortened(track.label, size * BOLD, ROOM))}</b>", at,
+           x=0, xanchor="left", yshift=37, font={"size": size, "color": palette.ink})  # fmt: skip
+    status = f"<span style='color:{_colour(track, style)}'>{plain(_status_word(track, style))}</span>"
+    actual = plain(_said(style, track.actual, track.qualifier, track.unit))
+    _write(figure, style, style.t("format.pair", a=status, b=actual), at, x=0, xanchor="left", yshift=19)
+    if track.target is None:
+        _write(figure, style, plain(style.t("status.reason_no_target")), at, x=0, xanchor="left")
+        return
+    if track.baseline is not None:
+        _write(
+            figure,
+            style,
+            plain(_said(style, track.baseline, "exact", "")),
+            at,
+            x=0,
+            xanchor="left",
+            yshift=-18,
+        )
+    target = _said(style, track.target, track.target_qualifier, "")
+    if track.due:
+        target = style.t("figure.target_by", target=target, date=style.words.day(track.due))
+    _write(figure, style, plain(target), at, x=1, xref="paper", xanchor="right", yshift=-18)
+
+
+def _marks(tracks: list[Track], style: Style) -> go.Scatter:
+    """Return the marks where measures are; one whose place cannot be told stands nowhere."""
+    placed = [(at, track, share) for at, track in enumerate(tracks)
+              if (share := track.share(track.actual)) is not None]  # fmt: skip
+    return go.Scatter(
+        x=[_clamped(share) for _, _, share in placed],
+        y=[at for at, _, _ in placed],
+        mode="markers",
+        cliponaxis=False,
+        marker={
+            "color": [_colour(track, style) for _, track, _ in placed],
+            "symbol": [_SYMBOLS.get(track.status, "line-ew-open") for _, track, _ in placed],
+            "size": 12,
+            "line": {"width": 2, "color": [_colour(track, style) for _, track, _ in placed]},
+        },
+        text=[_hover(track, style) for _, track, _ in placed],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(track: Track, style: Style) -> str:
+    return "<br>".join(plain(part) for part in (track.label, *_told(track, style)))
+
+
+def _told(track: Track, style: Style) -> list[str]:
+    """Return what is known of a measure, each with its word."""
+    parts = [
+        ("figure.actual", track.actual, track.qualifier),
+        ("figure.expected", track.expected, "exact"),
+        ("figure.baseline", track.baseline, "exact"),
+        ("figure.reference" if track.reference else "figure.target", track.target, track.target_qualifier),
+    ]
+    said = [
+        style.t("figure.named", name=style.t(key), figure=_said(style, value, qualifier, track.unit))
+        for key, value, qualifier in parts
+        if value is not None
+    ]
+    if track.due:
+        said.append(style.t("figure.named", name=style.t("figure.due"), figure=style.words.day(track.due)))
+    return said
+
+
+def track(frame: pd.DataFrame, style: Style) -> go.Figure:
+    """Draw one track for each measure: baseline at the left tick, target at the right one, today's due as a bar.
+
+    *frame* has ``label``, ``unit``, ``status`` (a status of style.STATUSES), ``qualifier``, ``kind`` ("target" or
+    "reference"; references are drawn, not judged) as str, ``baseline``, ``target``, ``expected``, ``value`` (float,
+    NaN where there is none), ``due_on`` (datetime64). A measure without a target is told in words.
+    """
+    tracks = _tracks(frame)
+    if not tracks:
+        return style.empty()
+    figure = go.Figure(layout=style.layout())
+    for at, each in enumerate(tracks):
+        if each.target is not None:
+            _way(figure, style, at, each)
+        _words(figure, style, at, each)
+    figure.add_trace(_marks(tracks, style))
+    keys = (
+        [Key(look="┃", text=style.t("figure.expected"))]
+        if any(t.expected is not None for t in tracks)
+        else []
+    )
+    foot = draw_keys(figure, style, keys, 0)
+    figure.update_layout(
+        style.layout(
+            xaxis={"visible": False, "fixedrange": True, "range": [LOW, HIGH + 0.02]},
+            yaxis={"visible": False, "fixedrange": True, "range": [len(tracks) - 0.62, -0.62]},
+            margin={"l": 2, "r": 8, "t": 0, "b": foot + 4},
+            height=ROW * len(tracks) + foot + 4,
+        )
+    )
+    return figure
+
+
+def alt(frame: pd.DataFrame, style: Style) -> str:
+    """Return each measure with its status and figures, in words."""
+    tracks = _tracks(frame)
+    if not tracks:
+        return text_of([absence_words("no_figure", style)], style)
+    told = [
+        style.t("figure.aside", text=style.t("figure.named", name=t.label, figure=_status_word(t, style)),
+                aside=style.words.listing(_told(t, style)))
+        for t in tracks
+    ]  # fmt: skip
+    return text_of(told, style)

@@ -1,0 +1,58 @@
+import plotly.graph_objects as go
+import pytest
+
+from dashboards.figures.legend import ROOM, Key, class_legend, draw_keys, draw_notes, shades
+from dashboards.figures.lettering import width
+from tests.dashboards.figures.world import EVERY_STYLE, style
+
+LOOKS = ("fill", "outline", "hatch", "dots", "dashes", "plain", "▲")
+
+
+@pytest.mark.parametrize("look", EVERY_STYLE)
+def test_every_mark_has_a_sample_and_its_words(look):
+    figure = go.Figure()
+    used = draw_keys(
+        figure, look, [Key(look=name, text=f"words of {name}", colour="#123456") for name in LOOKS], 8
+    )
+    said = [annotation.text for annotation in figure.layout.annotations]
+    assert all(f"words of {name}" in said for name in LOOKS)
+    assert len(figure.layout.shapes) >= len(LOOKS) - 1
+    assert used > 8
+
+
+def test_a_legend_fits_a_telephone():
+    figure = go.Figure()
+    look = style()
+    draw_keys(
+        figure, look, [Key(look="fill", text="a rather long text of a key " * 3, colour="#123456")] * 3, 0
+    )
+    for annotation in figure.layout.annotations:
+        assert annotation.xshift + width(annotation.text, look.size - 1) <= ROOM
+
+
+def test_absences_look_different_from_one_another():
+    drawn = set()
+    for name in ("hatch", "dots", "dashes", "plain", "outline", "fill"):
+        figure = go.Figure()
+        draw_keys(figure, style(), [Key(look=name, text="", colour="#123456")], 0)
+        drawn.add(str([(s.type, s.fillcolor, s.line.dash, s.line.color) for s in figure.layout.shapes]))
+    assert len(drawn) == 6
+
+
+def test_a_strip_of_classes_writes_each_break_once():
+    figure = go.Figure()
+    class_legend(figure, style(), (8_000, 30_000), 0)
+    assert [annotation.text for annotation in figure.layout.annotations] == ["8,000", "30,000"]
+    assert len(figure.layout.shapes) == 3
+
+
+def test_few_classes_use_the_far_ends_of_the_ramp():
+    assert shades(style(), 2) == [0, 4]
+    assert shades(style(), 5) == [0, 1, 2, 3, 4]
+
+
+def test_notes_are_written_as_text_and_nothing_else():
+    figure = go.Figure()
+    assert draw_notes(figure, style(), [], 5) == 5
+    assert draw_notes(figure, style(), ["<i>note</i>"], 5) > 5
+    assert figure.layout.annotations[0].text == "&lt;i&gt;note&lt;/i&gt;"
