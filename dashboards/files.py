@@ -50,17 +50,18 @@ def fingerprint(body: bytes) -> str:
 
 def response(file: File, request: Request, cache: str, status: int = 200) -> Response:
     """Answer *request* with *file*: 304 when the browser has it, gzip when it takes it."""
-    if status == 200 and request.if_none_match.contains_weak(file.etag):
+    held = "HTTP_IF_NONE_MATCH" in request.environ
+    if status == 200 and held and request.if_none_match.contains_weak(file.etag):
         answer = Response(status=304)
     else:
-        zipped = file.zipped if "gzip" in request.headers.get("Accept-Encoding", "") else None
+        zipped = file.zipped if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "") else None
         answer = Response(zipped or file.body, status=status, content_type=file.content_type)
         if zipped:
-            answer.headers["Content-Encoding"] = "gzip"
+            answer.headers.add("Content-Encoding", "gzip")
     if file.zipped:
-        answer.headers["Vary"] = "Accept-Encoding"
-    answer.headers["ETag"] = f'W/"{file.etag}"'
-    answer.headers["Cache-Control"] = cache
+        answer.headers.add("Vary", "Accept-Encoding")
+    answer.headers.add("ETag", f'W/"{file.etag}"')
+    answer.headers.add("Cache-Control", cache)
     return answer
 
 

@@ -58,8 +58,6 @@ def _asked(front: Front, desk: Desk, clock: datetime) -> Asked:
         path = fields.get("path", ["/"])[0]
         known = ask(front.pages, desk, path, fields, clock)
         front.memory.keep(query, known)
-    if known.filters.as_of.current:
-        return replace(known, filters=replace(known.filters, as_of=now_as_of(clock)))
     return known
 
 
@@ -95,7 +93,8 @@ def _key(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Hashable:
 
 
 def _view(desk: Desk, asked: Asked, clock: datetime, stamp: int | None = None) -> View:
-    filters = replace(asked.filters, as_of=replace(asked.filters.as_of, stamp=stamp))
+    as_of = now_as_of(clock) if asked.filters.as_of.current else asked.filters.as_of
+    filters = replace(asked.filters, as_of=replace(as_of, stamp=stamp))
     return shell.view_of(desk, filters, clock.astimezone(HONG_KONG).date(), shapes_of(desk))
 
 

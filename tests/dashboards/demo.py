@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -50,6 +51,9 @@ NAMES |= {
 }
 
 
+WORDS = all_words(NAMES)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
     id: str
@@ -86,7 +90,10 @@ class Boundaries:
     label_points: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def geojson(self, layer: str) -> bytes:
-        return b'{"type":"FeatureCollection","features":[]}' + b" " * 2000 + layer.encode()
+        ring = [[113.0, 22.0], [113.0, 23.0], [114.0, 23.0], [114.0, 22.0], [113.0, 22.0]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        square = {"type": "Feature", "id": "macao", "properties": {"layer": layer}, "geometry": shape}
+        return json.dumps({"type": "FeatureCollection", "features": [square]}).encode() + b" " * 2000
 
     def hatch(self, _places):
         return [], []
@@ -107,7 +114,7 @@ def demo_desk(**changes) -> Desk:
         "catalogue": None,
         "agenda": AGENDA,
         "boundaries": Boundaries(),
-        "words": all_words(NAMES),
+        "words": WORDS,
         "stamp": lambda: 7,
         "freshness": lambda: Freshness(on_time=24, total=26),
         "clock": lambda: NOW,
@@ -254,3 +261,24 @@ ITEM = Page(
     ),
 )
 PAGES = (HOME, OTHER, ITEM)
+
+
+def square(_frame: pd.DataFrame, style: Style) -> go.Figure:
+    shape = go.Choropleth(
+        geojson=style.shapes.layers["cities"],
+        locations=["macao"],
+        z=[1.0],
+        showscale=False,
+        marker_line_width=2,
+    )
+    label = go.Scattergeo(lon=[113.5], lat=[22.5], text=[style.place("macao")], mode="text")
+    return go.Figure([shape, label], layout=style.layout(geo={"fitbounds": "locations", "visible": False}))
+
+
+MAP = Page(
+    id="map",
+    path="/map",
+    order=40,
+    title="demo.other",
+    panels=(Panel(id="square", title="demo.stations", query=frame_of(1.0), figure=square, size="full"),),
+)

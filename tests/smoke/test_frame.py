@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Route, expect
 
 from dashboards.server import FrontSettings, create_app
-from tests.dashboards.demo import PAGES, demo_desk
+from tests.dashboards.demo import MAP, PAGES, demo_desk
 from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
 
 pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
@@ -243,6 +243,21 @@ def test_a_broken_panel_says_so_and_leaves_the_others_alone(visit: Visit) -> Non
     )
     expect(visit.page.locator("#panel-stations .main-svg").first).to_be_visible()
     assert "secret detail" not in visit.page.content()
+
+
+def test_a_map_is_drawn_and_nobody_else_is_asked(browser: Browser) -> None:
+    with (
+        serving(create_app(demo_desk, FrontSettings(pages=(*PAGES, MAP)))) as home,
+        visiting(browser, home) as visit,
+    ):
+        visit.open("/map?lang=zh-Hant")
+        area = visit.page.locator(".choroplethlayer path.choroplethlocation")
+        expect(area).to_have_count(1)
+        assert area.bounding_box()["width"] > 100
+        expect(visit.page.locator(".scattergeo text")).to_have_text("澳門")
+        assert visit.refused == []
+        assert visit.console == []
+        assert sum("/geo/cities.f00d.geojson" in address for address in visit.asked) == 1
 
 
 def test_two_windows_show_two_languages(browser: Browser, home: str) -> None:
