@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.warehouse import audit, lease, ledger, payloads, quarantine
+from metrics.warehouse import audit, documents, lease, ledger, payloads, quarantine
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import KeptPayload, LastFetch, Lease, PayloadEntry, Run, Suspect
 
@@ -107,6 +107,12 @@ class Bookkeeping:
     def last_fetch(self, url: str) -> LastFetch | None:
         """Return the newest answer of *url* that was read to its end, or None."""
         return self.read_with(payloads.last_fetch, url)
+
+    # Descriptions
+
+    def documents(self, kind: str) -> dict[str, dict[str, Any]]:
+        """Return the descriptions of *kind*, "source" or "citation", by name."""
+        return self.read_with(documents.documents, kind)
 
     # Quarantine
 

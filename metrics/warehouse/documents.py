@@ -55,4 +55,5 @@ def _newest(connection: sa.Connection, kind: str, names: list[str] | None = None
     statement = sa.select(DOCUMENT.c.name, DOCUMENT.c.body).where(DOCUMENT.c.kind == kind)
     if names is not None and len(names) <= 500:
         statement = statement.where(DOCUMENT.c.name.in_(names))
-    return dict(connection.execute(statement.order_by(DOCUMENT.c.recorded_at)).tuples().all())
+    rows = connection.execute(statement.order_by(DOCUMENT.c.recorded_at)).all()
+    return {name: text for name, text in rows}  # noqa: C416 - rows are not plain tuples

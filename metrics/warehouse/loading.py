@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from metrics.warehouse import events, ledger, payloads, quarantine, rollups, stamps
+from metrics.warehouse import documents, events, ledger, payloads, quarantine, rollups, stamps
 from metrics.warehouse.batch import Batch, batches_of
 from metrics.warehouse.columns import MICROSECOND, instant_of, microseconds
 from metrics.warehouse.engines.base import Engine
@@ -90,6 +91,13 @@ class Loading:
         )
         self._brought(stamps.FACTS, counts)
         return counts
+
+    def put_documents(self, kind: str, bodies: Mapping[str, Mapping[str, Any]]) -> int:
+        """Keep descriptions ("source" or "citation", by name) that are news, and return how many were."""
+        now = instant_of(self._next())
+        news = documents.put(self.connection, kind, bodies, run_id=self.run_id, now=now)
+        self._brought(stamps.FACTS, Counts(new=news))
+        return news
 
     def quarantine(self, suspects: Iterable[Suspect]) -> int:
         """Hold back suspect records and return how many are held for the first time."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from metrics.warehouse.documents import DOCUMENT
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables import FACTS, METADATA
 from metrics.warehouse.tables_ledger import LEDGER, SCHEMA_VERSION
 
-TABLES = (*FACTS, *LEDGER)
+TABLES = (*FACTS, *LEDGER, DOCUMENT)
 
 
 @dataclass(frozen=True, kw_only=True)
