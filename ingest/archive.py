@@ -39,7 +39,11 @@ class Archive:
                 _write_whole(place, gzip.compress(payload.content, compresslevel=6, mtime=0))
         except OSError as error:
             raise ArchiveError(f"{place}: could not be written ({error}); look at the disk") from error
-        return str(place.relative_to(self.root))
+        return self.stored_as(payload.sha256)
+
+    def stored_as(self, sha256: str) -> str:
+        """Return the name of the bytes of *sha256*, relative to the archive's folder."""
+        return str(self.path(sha256).relative_to(self.root))
 
     def read(self, sha256: str) -> bytes:
         """Return the bytes of *sha256*; raises ArchiveError where they are missing or are not those bytes."""

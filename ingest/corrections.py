@@ -66,22 +66,30 @@ def corrected(
     mine = {_key(entry): entry for entry in known if entry.source == source_id}
     if not mine:
         return list(records), []
-    said = []
-    right = []
-    for record in records:
+    said: list[str] = []
+    right = list(records)
+    mended_rows: list[object] = []
+    for index, record in enumerate(records):
         entry = mine.get(_key(record))
         if entry is None:
-            right.append(record)
-        elif record.value == entry.expect:
+            continue
+        if record.value == entry.expect:
             said.append(f"corrected {entry.indicator} {entry.place} {entry.end}: {entry.reason}")
-            right.append(replace(record, value=entry.value, status="revised"))
+            right[index] = replace(record, value=entry.value, status="revised")
+            mended_rows.append(record.row)
         else:
             said.append(
                 f"correction outlived: {entry.indicator} {entry.place} {entry.end}: "
                 f"expected {entry.expect:g}, found {record.value:g}; take it out of corrections.toml"
             )
-            right.append(record)
-    return right, said
+    return [_without_total(record, mended_rows) for record in right], said
+
+
+def _without_total(record: Record, mended_rows: Sequence[object]) -> Record:
+    # Whether the row's total was printed with the error or without it, nobody knows: it proves nothing now.
+    if record.row is not None and any(record.row is row for row in mended_rows):
+        return replace(record, total=None)
+    return record
 
 
 def _key(entry: Correction | Record) -> tuple[object, ...]:

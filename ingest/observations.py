@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ingest.source import Payload, Record, Source
 from metrics.warehouse.values import Observation, Reading, Series, start_of_day
-
-_SLOT = timedelta(minutes=15)
 
 
 def observations(source: Source, records: Iterable[Record], payload: Payload) -> list[Observation]:
@@ -49,31 +49,31 @@ def observations(source: Source, records: Iterable[Record], payload: Payload) ->
 
 
 def readings(records: Iterable[Record]) -> list[Reading]:
-    """Return the high-frequency records as quarter-hour slots, each source minute once."""
+    """Return the high-frequency records as quarter-hour slots: weighted sums, and which minutes are in them."""
     series_of: dict[tuple[str, ...], Series] = {}
-    minutes: dict[tuple[Series, datetime, int], list[float]] = {}
+    slots: dict[tuple[Series, datetime], _Slot] = defaultdict(_Slot)
     for record in records:
         if record.at is None:
             continue
         minute = record.at.astimezone(UTC).replace(second=0, microsecond=0)
-        slot = minute - timedelta(minutes=minute.minute % 15)
-        key = (_series(record, series_of), slot, (minute - slot) // timedelta(minutes=1))
-        minutes.setdefault(key, []).append(float(record.value))
-    slots: dict[tuple[Series, datetime], list[tuple[int, float]]] = {}
-    for (series, slot, minute), values in minutes.items():
-        slots.setdefault((series, slot), []).append((minute, sum(values) / len(values)))
-    return [_reading(series, slot, values) for (series, slot), values in slots.items()]
+        start = minute - timedelta(minutes=minute.minute % 15)
+        slot = slots[_series(record, series_of), start]
+        slot.sum += float(record.value) * record.weight
+        slot.weight += record.weight
+        slot.n += 1
+        slot.minutes |= 1 << (minute - start) // timedelta(minutes=1)
+    return [
+        Reading(series=series, at=at, sum=slot.sum, weight=slot.weight, n=slot.n, minutes=slot.minutes)
+        for (series, at), slot in slots.items()
+    ]
 
 
-def _reading(series: Series, slot: datetime, values: Sequence[tuple[int, float]]) -> Reading:
-    return Reading(
-        series=series,
-        at=slot,
-        sum=sum(value for _, value in values),
-        weight=float(len(values)),
-        n=len(values),
-        minutes=sum(1 << minute for minute, _ in values),
-    )
+@dataclass(slots=True)
+class _Slot:
+    sum: float = 0.0
+    weight: float = 0.0
+    n: int = 0
+    minutes: int = 0
 
 
 def _series(record: Record, made: dict[tuple[str, ...], Series]) -> Series:

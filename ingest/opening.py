@@ -18,6 +18,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "metrics" / "opening"
 WORDS = Path(__file__).with_suffix(".toml")
 FIGURES = FOLDER / "published_figures.csv"
 PASSENGERS = FOLDER / "passenger_monthly.csv"
+TABLES = ("opening_figures", "opening_passengers", "agenda", "handed_in_figures")
 FIGURE_COLUMNS = (
     "figure_id",
     "indicator_id",

@@ -39,13 +39,13 @@ def test_what_names_and_qualifies_a_figure_is_carried_over():
     assert found.series.breakdown == "direction=arrival;group=other_visitors"
 
 
-def test_readings_are_gathered_in_quarter_hours_each_minute_once():
-    def at(minute: int, value: float, second: int = 0):
+def test_readings_are_gathered_in_quarter_hours_with_their_weights():
+    def at(minute: int, value: float, second: int = 0, weight: float = 1.0):
         when = datetime(2025, 5, 15, 4, minute, second, tzinfo=UTC)
-        return record(at=when, value=value, span="point")
+        return record(at=when, value=value, span="point", weight=weight)
 
-    found = readings([at(16, 10), at(16, 20, 30), at(17, 30), at(31, 5), record()])
+    found = readings([at(16, 10), at(16, 20, 30), at(17, 30, weight=3), at(31, 5), record()])
     assert [(r.at.minute, r.sum, r.weight, r.n, r.minutes) for r in found] == [
-        (15, 45.0, 2.0, 2, 0b110),
+        (15, 120.0, 5.0, 3, 0b110),
         (30, 5.0, 1.0, 1, 0b10),
     ]

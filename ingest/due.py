@@ -1,0 +1,47 @@
+"""Which logical times of a source are due: a missed one is seen, and made good as its source declares."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ingest.source import Source
+
+# (source, after, until) -> its logical times in (after, until], oldest first
+Ticks = Callable[[Source, datetime, datetime], Iterator[datetime]]
+_BACK = timedelta(days=32)
+_FIRST_LOOK = (timedelta(days=1), timedelta(days=32), timedelta(days=366))
+_MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """What to run now, oldest first, and what has been missed for good."""
+
+    run: tuple[datetime, ...] = ()
+    missed: tuple[datetime, ...] = ()
+
+
+def due(source: Source, last: datetime | None, now: datetime, ticks: Ticks) -> Due:
+    """Return what is due at *now* when *last* was the newest logical time that has been dealt with.
+
+    A source that never ran is due at once, for its newest logical time. Of a long absence at most the newest
+    hundred logical times are looked at: a growing file makes up for the rest by itself.
+    """
+    if last is None:
+        newest = _newest(source, now, ticks)
+        return Due(run=(newest,)) if newest else Due()
+    found = tuple(deque(ticks(source, max(last, now - _BACK), now), maxlen=_MOST))
+    if source.makes_good == "all":
+        return Due(run=found)
+    return Due(run=found[-1:], missed=found[:-1])
+
+
+def _newest(source: Source, now: datetime, ticks: Ticks) -> datetime | None:
+    for back in _FIRST_LOOK:
+        found = deque(ticks(source, now - back, now), maxlen=1)
+        if found:
+            return found[0]
+    return None

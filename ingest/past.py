@@ -1,0 +1,59 @@
+"""What the warehouse already holds of a source: what new figures are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ingest.checks import Name, Past
+from ingest.source import Record, Source
+from ingest.tools import Tools
+from metrics.warehouse.ledger import EFFECTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NAMES = ["indicator_id", "place_id", "breakdown", "counting_basis", "span"]
+
+
+def past_of(source: Source, records: Sequence[Record], tools: Tools) -> Past:
+    """Return what is stored of *source*, as far as its checks need it."""
+    if not (source.grows or source.cumulative or source.jump):
+        return Past()
+    newest = _own(source, tools.warehouse.latest(list(source.feeds), as_of=tools.clock()))
+    if newest.empty:
+        return Past()
+    ends = newest["period_end"].dt.date
+    values = zip(_names(newest), zip(ends, newest["value"], strict=True), strict=True)
+    return Past(
+        newest=dict(values),
+        highest=_highest(source, records, tools),
+        ends=ends.max(),
+        records=newest_count(source, tools),
+    )
+
+
+def newest_count(source: Source, tools: Tools) -> int:
+    """Return how many figures the newest payload held that was loaded by schedule or by hand; 0 before one was."""
+    for run in tools.warehouse.runs(source.id, limit=250):
+        if run.status in EFFECTS and run.trigger in {"schedule", "hand"} and run.counts.get("read"):
+            return run.counts["read"]
+    return 0
+
+
+def _highest(source: Source, records: Sequence[Record], tools: Tools) -> dict[Name, float]:
+    # Reading the whole history takes longer than all checks together: only where a figure is up there at all.
+    floor = source.jump.floor if source.jump else None
+    if floor is None or not any(record.value > floor for record in records):
+        return {}
+    history = _own(source, tools.warehouse.history(list(source.feeds), as_of=tools.clock()))
+    highest = history.groupby(_NAMES, observed=True)["value"].max()
+    return dict(zip(highest.index, highest, strict=True))
+
+
+def _own(source: Source, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["source_id"] == source.id]
+
+
+def _names(frame: pd.DataFrame) -> zip[Name]:
+    return zip(*(frame[name] for name in _NAMES), strict=True)

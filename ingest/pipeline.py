@@ -1,0 +1,249 @@
+"""The straight line: fetch, keep, parse, check, load. All of a payload is parsed or nothing of it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from ingest.checks import Doubt, check_growth, doubts
+from ingest.corrections import corrected
+from ingest.entry import Entry
+from ingest.errors import IngestError, LoadError, NotConfiguredError, SupersededError
+from ingest.fetch import Validators
+from ingest.headers import http_day, instant
+from ingest.lease import TakenError
+from ingest.observations import observations, readings
+from ingest.past import newest_count, past_of
+from ingest.quarantine import released, suspects_of, where
+from ingest.report import RunReport
+from ingest.source import Payload, Record, Request, Source
+from ingest.tools import Tools
+from metrics.warehouse.batch import Batch, batches_of
+from metrics.warehouse.entries import AlreadyRun, FenceLost, Suspect, WarehouseError
+from metrics.warehouse.loading import Loading
+from metrics.warehouse.values import HONG_KONG, Reading
+
+_BELIEVED = timedelta(hours=20)  # how long a publisher's "not modified" is taken at its word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A payload that may be loaded, as the warehouse takes it in, and the records held back.
+
+    *known* says that the same bytes were loaded before.
+    """
+
+    payload: Payload
+    figures: Sequence[Batch] = ()
+    slots: Sequence[Reading] = ()
+    events: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    held_back: Sequence[Suspect] = ()
+    known: bool = False
+
+
+def run(
+    source: Source,
+    tools: Tools,
+    *,
+    trigger: str = "hand",
+    logical_time: datetime | None = None,
+    accept_shorter: bool = False,
+) -> RunReport:
+    """Run *source* once and return what it did; no exception leaves this function.
+
+    *logical_time* is the scheduled tick; by hand a run is told by what it fetched. *accept_shorter* lets a
+    growing file be shorter than before, for when its publisher really took figures away.
+    """
+    entry = Entry(source, tools, trigger)
+    try:
+        with entry.held():
+            if logical_time is not None:
+                entry.open(logical_time)
+            payloads = _fetched(entry)
+            entry.open(logical_time or _told_by(payloads) or tools.clock())
+            ready = [_ready(payload, entry, growing=not accept_shorter) for payload in payloads]
+            load(entry, [one for one in ready if one is not None])
+    except (TakenError, AlreadyRun) as error:
+        entry.stand_back(error)
+    except Exception as error:
+        entry.fail(as_ours(error, entry))
+    return entry.report()
+
+
+def run_payload(
+    source: Source,
+    payload: Payload,
+    tools: Tools,
+    *,
+    trigger: str = "hand",
+    again: bool = False,
+    events: Mapping[str, Sequence[Any]] | None = None,
+) -> RunReport:
+    """Load one payload that is at hand, and return what it brought; no exception leaves this function.
+
+    The run is told by the payload's hash. *again* parses what was loaded before. *events* is what the payload
+    says, where that is events of the agenda and not figures.
+    """
+    entry = Entry(source, tools, trigger)
+    try:
+        with entry.held():
+            entry.open(payload.sha256)
+            ready = _ready(payload, entry, growing=False, again=again, events=events)
+            load(entry, [ready] if ready is not None else [])
+    except TakenError as error:
+        entry.stand_back(error)
+    except Exception as error:
+        entry.fail(as_ours(error, entry))
+    return entry.report()
+
+
+def _fetched(entry: Entry) -> list[Payload]:
+    """Fetch every request; those that fail are said, and fail the run only if nothing came at all."""
+    source, tools = entry.source, entry.tools
+    key = tools.keys.get(source.id, "")
+    if source.key_needed and not key:
+        raise NotConfiguredError(f"{source.id}: needs a key; set GBA_KEY_{source.id.upper()}")
+    entry.reach("fetch")
+    payloads: list[Payload] = []
+    faults: list[IngestError] = []
+    for request in source.requests:
+        try:
+            seen = None if source.snapshots else _seen(request, tools)
+            payload = tools.fetch(request, seen=seen, key=key)
+        except IngestError as error:
+            faults.append(error)
+            continue
+        if payload is not None:
+            payloads.append(payload)
+    if faults and len(faults) == len(source.requests):
+        raise faults[0]
+    for error in faults:
+        entry.refuse(error)
+    return payloads
+
+
+def _seen(request: Request, tools: Tools) -> Validators | None:
+    last = tools.warehouse.last_fetch(request.url)
+    # A publisher's "not modified" may be a lie, so now and then the whole file is asked for again.
+    if last is None or tools.clock() - last.at > _BELIEVED:
+        return None
+    return Validators(etag=last.etag, last_modified=instant(last.last_modified))
+
+
+def _told_by(payloads: Sequence[Payload]) -> str:
+    """Return what tells a run by hand: the hash of what it fetched."""
+    if len(payloads) < 2:
+        return payloads[0].sha256 if payloads else ""
+    return hashlib.sha256("".join(payload.sha256 for payload in payloads).encode()).hexdigest()
+
+
+def _ready(
+    payload: Payload,
+    entry: Entry,
+    *,
+    growing: bool,
+    again: bool = False,
+    events: Mapping[str, Sequence[Any]] | None = None,
+) -> Ready | None:
+    """Keep, parse and check one payload; None where it is refused, which the entry then says."""
+    try:
+        entry.reach("archive")
+        entry.tools.archive.keep(payload)
+        if not (again or entry.source.snapshots) and entry.tools.warehouse.payload_seen(payload.sha256):
+            return Ready(payload=payload, known=True)
+        if events is not None:
+            entry.counts["read"] += sum(map(len, events.values()))
+            return Ready(payload=payload, events=events)
+        entry.reach("parse")
+        records = list(entry.source.parse(payload))
+        entry.reach("check")
+        return _checked(payload, records, entry, growing=growing)
+    except IngestError as error:
+        entry.refuse(error, payload)
+        return None
+
+
+def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: bool) -> Ready:
+    source, tools = entry.source, entry.tools
+    entry.counts["read"] += len(records)
+    records, said = corrected(source.id, records, tools.known_errors)
+    entry.said += said
+    past = past_of(source, records, tools)
+    if growing:
+        check_growth(source, records, past)
+    today = payload.fetched_at.astimezone(HONG_KONG).date()
+    found = doubts(source, records, meanings=tools.meanings, today=today, past=past)
+    held = suspects_of(source, records, [doubt for doubt in found if doubt.gates], payload)
+    free = released(held, tools)
+    kept_out = {index for index in held if index not in free}
+    entry.said += _told(found, records)
+    good = [record for index, record in enumerate(records) if index not in kept_out]
+    return Ready(
+        payload=payload,
+        **stored_form(source, good, payload),
+        held_back=[held[index] for index in sorted(kept_out)],
+    )
+
+
+def stored_form(source: Source, records: Sequence[Record], payload: Payload) -> dict[str, Any]:
+    """Return records as the warehouse takes them in: in columns already, so that the transaction is short."""
+    figures = list(batches_of(observations(source, records, payload)))
+    return {"figures": figures, "slots": readings(records)}
+
+
+def _told(found: Sequence[Doubt], records: Sequence[Record]) -> list[str]:
+    """Return one line a rule: how many records it doubts, and the first of them in full."""
+    first: dict[str, list[Doubt]] = {}
+    for doubt in found:
+        first.setdefault(doubt.rule, []).append(doubt)
+    return [
+        f"{len(doubted)} {'held back' if doubted[0].gates else 'doubtful'} ({rule}): "
+        f"{where(records[doubted[0].index])}: {doubted[0].said}"
+        for rule, doubted in first.items()
+    ]
+
+
+def load(entry: Entry, ready: Sequence[Ready]) -> None:
+    """Store everything that is ready and the run's end in one transaction, under the lease's number."""
+    entry.reach("load")
+    entry.counts["quarantined"] = sum(len(one.held_back) for one in ready)
+    with entry.tools.warehouse.loading(entry.run_id, fence=entry.lease.fence) as tx:
+        for one in ready:
+            _load_one(tx, one, entry)
+        entry.close(tx, came=bool(ready))
+
+
+def _load_one(tx: Loading, one: Ready, entry: Entry) -> None:
+    payload = one.payload
+    if one.known:
+        count = newest_count(entry.source, entry.tools)
+        entry.counts.update(read=count, unchanged=count)
+        entry.said.append("unchanged: these bytes were loaded before")
+    else:
+        tx.record_payload(entry.entry_of(payload))
+        counts = tx.append_readings(one.slots) + tx.append_events(**one.events)
+        for figures in one.figures:
+            counts += tx.load(figures)
+        tx.quarantine(one.held_back)
+        entry.counts.update(new=counts.new, unchanged=counts.unchanged)
+    tx.run_payload(
+        payload.url,
+        sha256=payload.sha256,
+        etag=payload.etag,
+        last_modified=http_day(payload.last_modified) if payload.last_modified else "",
+    )
+
+
+def as_ours(error: Exception, entry: Entry) -> Exception:
+    """Return *error* as one of this room where it is the warehouse's: nothing was stored."""
+    if isinstance(error, FenceLost):
+        return SupersededError(str(error))
+    if isinstance(error, WarehouseError):
+        return LoadError(str(error))
+    if entry.stage == "load" and not isinstance(error, IngestError):
+        words = str(error).partition("\n")[0]
+        return LoadError(f"the warehouse did not take the figures, nothing was stored ({words})")
+    return error

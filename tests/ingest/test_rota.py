@@ -1,0 +1,113 @@
+"""One source's duty, by a clock that the test sets."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ingest.entry import lease_name
+from ingest.holder import this_process
+from ingest.rota import recover, run_due
+from ingest.schedule import ticks
+from ingest.sources.hk_immigration_daily import SOURCE
+
+TICK = datetime(2025, 5, 15, 0, 30, tzinfo=UTC)
+
+
+def ends(tools) -> list[tuple[str, str]]:
+    entries = sorted(tools.warehouse.runs(SOURCE.id), key=lambda e: (e.logical_time, e.attempt))
+    return [(entry.logical_time[8:16], entry.status) for entry in entries if entry.trigger == "schedule"]
+
+
+def look(tools) -> list[str]:
+    return [report.status for report in run_due(SOURCE, tools, ticks)]
+
+
+def test_a_logical_time_is_planned_started_and_finished_once(tools, publisher, clock):
+    assert look(tools) == ["loaded"]
+    assert look(tools) == []
+    assert ends(tools) == [("15T00:30", "loaded"), ("15T12:30", "planned")]
+    clock.now = TICK + timedelta(hours=12)
+    assert look(tools) == ["unchanged"]
+    assert ends(tools)[1] == ("15T12:30", "unchanged")
+    entry = next(e for e in tools.warehouse.runs(SOURCE.id) if e.status == "unchanged")
+    assert entry.planned_at <= entry.started_at <= entry.ended_at
+
+
+def test_missed_runs_are_seen_recorded_and_made_good_by_the_newest(tools, publisher, clock):
+    look(tools)
+    clock.move(days=1, hours=12)
+    assert look(tools) == ["unchanged"]
+    assert ends(tools)[:4] == [
+        ("15T00:30", "loaded"),
+        ("15T12:30", "missed"),
+        ("16T00:30", "missed"),
+        ("16T12:30", "unchanged"),
+    ]
+
+
+def test_a_source_whose_runs_each_count_makes_each_good(tools, publisher, clock):
+    each = replace(SOURCE, makes_good="all")
+    run_due(each, tools, ticks)
+    clock.move(days=1)
+    assert len(run_due(each, tools, ticks)) == 2
+    assert "missed" not in dict(ends(tools)).values()
+
+
+def test_a_clock_that_jumps_back_and_forth_runs_nothing_twice(tools, publisher, clock):
+    clock.now = TICK + timedelta(minutes=1)
+    assert look(tools) == ["loaded"]
+    for hours in (-1, 1, -1, 1):
+        clock.move(hours=hours)
+        assert look(tools) == []
+
+
+def test_a_failed_run_is_tried_again_after_a_while_and_not_for_ever(tools, publisher, clock):
+    yearly = replace(SOURCE, schedule="0 0 1 1 *")
+    clock.now = datetime.now(UTC)  # ends are written by the warehouse's own clock
+    publisher.file.unlink()
+    seen = []
+    for _ in range(6):
+        seen += [[report.status for report in run_due(yearly, tools, ticks)]]
+        clock.move(minutes=10, seconds=30)
+    assert seen == [["failed"], [], ["failed"], ["failed"], [], []]
+
+
+@pytest.fixture
+def dead() -> str:
+    words = "from ingest.holder import this_process; print(this_process('run'))"
+    gone = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    return gone.stdout.strip()
+
+
+def left_open(tools, holder: str, stage: str = "load") -> str:
+    token = tools.warehouse.acquire_lease(lease_name(SOURCE.id), holder, timedelta(minutes=10))
+    run_id = tools.warehouse.open_run(SOURCE.id, trigger="schedule", logical_time=TICK, token=token)
+    tools.warehouse.start_stage(run_id, stage)
+    return run_id
+
+
+def test_a_run_left_open_by_a_dead_process_is_closed_as_recovered_and_done_once(tools, publisher, dead):
+    run_id = left_open(tools, dead)
+    assert [entry.run_id for entry in recover(tools)] == [run_id]
+    entry = tools.warehouse.run(run_id)
+    assert (entry.status, entry.stage) == ("recovered", "load")
+    assert "in the stage load" in entry.error
+    assert look(tools) == ["loaded"]
+    assert ends(tools)[:2] == [("15T00:30", "recovered"), ("15T00:30", "loaded")]
+    assert recover(tools) == []
+
+
+def test_a_run_in_hand_is_left_alone(tools, publisher):
+    left_open(tools, this_process("run"))
+    assert recover(tools) == []
+    assert look(tools) == []
+
+
+def test_a_planned_run_is_not_recovered(tools, publisher):
+    tools.warehouse.plan_run(SOURCE.id, trigger="schedule", logical_time=TICK)
+    assert recover(tools) == []
