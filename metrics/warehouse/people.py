@@ -72,7 +72,7 @@ class AlreadyThere(WarehouseError):  # noqa: N818 - it is an answer
     """Somebody of this name is there already."""
 
 
-Check = Callable[[Sequence[Person]], None]
+Check = Callable[[Sequence[Person], Sequence[Person]], None]
 
 
 class People:
@@ -121,8 +121,8 @@ class People:
     ) -> int:
         """Change name, role, password or enabled of a person; return how many of their sessions ended.
 
-        *check* sees everybody as they would then be, and raises to leave all as it was. Whoever is disabled or
-        gets a new password is signed out everywhere. Raises UnknownPerson.
+        *check* sees everybody as they are and as they would be, and raises to leave all as it was. Whoever is
+        disabled or gets a new password is signed out everywhere. Raises UnknownPerson.
         """
         with self._changing() as connection:
             there = _person(connection, person_id)
@@ -132,7 +132,7 @@ class People:
                 )
             if check is not None:
                 everybody = [Person(**row) for row in connection.execute(sa.select(*_PERSON)).mappings()]
-                check([replace(p, **to) if p.person_id == person_id else p for p in everybody])
+                check(everybody, [replace(p, **to) if p.person_id == person_id else p for p in everybody])
             mine = PERSON.c.person_id == person_id
             connection.execute(sa.update(PERSON).where(mine).values(changed_at=at, **to))
             ended = _end(connection, person_id, at) if "password" in to or to.get("enabled") is False else 0
@@ -176,11 +176,15 @@ class People:
         times = {name: row[name] for name in ("created_at", "seen_at", "expires_at", "ended_at")}
         return Session(session_hash=session_hash, person=person, **times)
 
-    def see_session(self, session_hash: str, at: datetime) -> None:
-        """Write down that a session was used."""
+    def see_session(self, session_hash: str, at: datetime) -> bool:
+        """Write down that a session was used; False when the warehouse has no time for it now."""
         mine = SESSION.c.session_hash == session_hash
-        with self.engine.writing("people") as connection:
-            connection.execute(sa.update(SESSION).where(mine).values(seen_at=at))
+        try:
+            with self.engine.writing("people") as connection:
+                connection.execute(sa.update(SESSION).where(mine).values(seen_at=at))
+        except sa.exc.OperationalError:
+            return False
+        return True
 
     def end_session(self, session_hash: str, at: datetime, deed: Deed | None = None) -> None:
         """End a session; it cannot be used again."""

@@ -12,7 +12,16 @@ import sqlalchemy as sa
 
 from metrics.warehouse.engines.base import Columns, Engine
 
-LOCKS = {"facts": 1, "readings": 2, "ledger": 3, "lease": 4, "audit": 5, "schema": 6}
+LOCKS = {
+    "facts": 1,
+    "readings": 2,
+    "ledger": 3,
+    "lease": 4,
+    "audit": 5,
+    "schema": 6,
+    "people": 7,
+    "attempts": 8,
+}
 LOCK_SPACE = 0x676261
 MONTHS_AHEAD = 3
 REST = "reading_rest"
