@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from geo.places import atlas
 from ingest.errors import ShapeError
+from ingest.fetch import Fetcher
+from ingest.pipeline import run
 from ingest.sources.hk_immigration_daily import CONTROL_POINTS, SOURCE
 from tests.ingest.making import HEADER, crossing_days, immigration_file, payload
 from tests.shared import SHARED, needs_samples
@@ -83,3 +86,17 @@ def test_the_whole_file_has_its_known_sums():
     assert sum(r.value for r in found if r.start.year == 2025) == 310_749_091
     kowloon = (r.value for r in found if r.place == "hk_west_kowloon" and r.start.year == 2024)
     assert sum(kowloon) == 26_524_361
+
+
+@needs_samples
+def test_the_real_file_goes_through_the_whole_line_and_a_second_run_adds_nothing(tools):
+    real = replace(tools, fetch=Fetcher(contact="", mirror=SHARED / "samples/mirror"))
+    report = run(SOURCE, real)
+    assert (report.status, report.read, report.new, report.quarantined) == ("loaded", 161_712, 161_712, 0)
+    years = real.warehouse.totals(
+        "bcp_passengers_daily", as_of=datetime(2100, 1, 1, tzinfo=UTC), every="year", by=()
+    )
+    sums = dict(zip(years["period_start"].dt.year, years["value"], strict=True))
+    assert (sums[2024], sums[2025]) == (298_514_012, 310_749_091)
+    again = run(SOURCE, real)
+    assert (again.status, again.new, again.unchanged) == ("unchanged", 0, 161_712)
