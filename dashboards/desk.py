@@ -44,7 +44,8 @@ def _now() -> datetime:
 class Desk:
     """What pages work with: the questions (*metrics*), the facts, the words; one per audience.
 
-    *stamp* and *reading_stamp* tell whether anything is new; *clock* is the only clock of the pages.
+    *health* tells how each source is, *stamp* and *reading_stamp* whether anything is new; *clock* is the only
+    clock of the pages.
     """
 
     metrics: Any
@@ -57,6 +58,7 @@ class Desk:
     stamp: Callable[[], int] = _zero
     reading_stamp: Callable[[], int] = _zero
     freshness: Callable[[], Freshness | None] = _unknown
+    health: Callable[[], Sequence[Any]] = tuple
     clock: Callable[[], datetime] = _now
 
 

@@ -143,11 +143,8 @@ def _data_to(frame: pd.DataFrame) -> pd.Timestamp | None:
 
 
 def source_names(panel: Panel, frame: pd.DataFrame, view: View) -> list[str]:
-    """Return the names of the sources of *frame*, as the panel says them or by their ids."""
-    if panel.sources:
-        return list(panel.sources(frame, view))
-    ids = frame["source_id"].dropna().unique() if "source_id" in frame.columns else ()
-    return [view.t(f"source.{source}") for source in ids if view.words.has(f"source.{source}")]
+    """Return the names of the sources of *frame*, as the panel says them or by who published its figures."""
+    return list(panel.sources(frame, view) if panel.sources else view.publishers(frame))
 
 
 def as_of_said(view: View) -> str:

@@ -21,17 +21,23 @@ from dashboards.style import Style
 Size = Literal["third", "half", "wide", "full"]
 
 
+def _nobody(_frame: pd.DataFrame) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """How one answer is written: words, style, what was asked, today's date in Hong Kong.
 
-    ``view.t(key)`` is a term; ``view.href(path, **changes)`` an address that keeps language and as-of.
+    *publishers* names who published the figures of a frame; ``view.t(key)`` is a term;
+    ``view.href(path, **changes)`` an address that keeps language and as-of.
     """
 
     words: Words
     style: Style
     filters: Filters
     today: date
+    publishers: Callable[[pd.DataFrame], Sequence[str]] = _nobody
 
     def t(self, key: str, /, **values: object) -> str:
         """Return a term of the reader's language."""

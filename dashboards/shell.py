@@ -10,6 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboards import parts
+from dashboards.credits import publishers
 from dashboards.desk import Desk, Fault, Filters
 from dashboards.frames import as_of_said, framed
 from dashboards.i18n import HTML_LANG, LANGUAGES
@@ -40,7 +41,13 @@ def view_of(desk: Desk, filters: Filters, today: date, shapes: Shapes) -> View:
     """Return the view that *filters* ask for."""
     words = desk.words[filters.lang]
     style = Style(words=words, theme=filters.theme, shapes=shapes)
-    return View(words=words, style=style, filters=filters, today=today)
+    return View(
+        words=words,
+        style=style,
+        filters=filters,
+        today=today,
+        publishers=lambda frame: publishers(frame, desk, words),
+    )
 
 
 def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tuple[dict[str, Any], bool]:

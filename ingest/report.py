@@ -85,3 +85,12 @@ def progress(sources: int, console: Console) -> Iterator[Step]:
 
         yield step
         bar.update(task, completed=sources * len(STAGES))
+
+
+def reported(sources: int, work: Callable[[Step], Sequence[RunReport]]) -> Sequence[RunReport]:
+    """Do *work* with a progress bar for so many *sources*, print what it reports, and return that."""
+    console = Console()
+    with progress(sources, console) as step:
+        reports = work(step)
+    print_reports(reports, console)
+    return reports

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from ingest.archive import Archive
 from ingest.checks import Meaning
-from ingest.corrections import Correction
+from ingest.corrections import Correction, corrections
 from ingest.fetch import Fetcher
 from ingest.headers import instant
 from ingest.report import Step
@@ -49,4 +50,25 @@ def kept_payload(kept: KeptPayload, tools: Tools) -> Payload:
         media_type=kept.media_type,
         fetched_at=kept.fetched_at,
         last_modified=instant(kept.last_modified),
+    )
+
+
+def tools_for(
+    warehouse: Warehouse,
+    *,
+    archive: Path,
+    fetch: Fetcher,
+    meanings: Mapping[str, Meaning],
+    keys: Mapping[str, str],
+    step: Step = _silent,
+) -> Tools:
+    """Return the tools of a product run: payloads under *archive*, the declared corrections."""
+    return Tools(
+        warehouse=warehouse,
+        fetch=fetch,
+        archive=Archive(archive),
+        meanings=meanings,
+        keys=keys,
+        known_errors=corrections(),
+        step=step,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -33,6 +33,19 @@ class Metrics:
     agenda: Any
     atlas: Any
     audiences: Collection[str] = PUBLIC
+    _cited: dict[int, Mapping[str, Mapping[str, Any]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def citations(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return where each published figure stands, by figure_ref: publisher, title, url, published_on, precision."""
+        stamp = self.warehouse.stamp()
+        found = self._cited.get(stamp)
+        if found is None:
+            found = self.warehouse.documents("citation")
+            self._cited.clear()
+            self._cited[stamp] = found
+        return found
 
     def allowed(self, indicators: str | Sequence[str]) -> list[str]:
         """Return *indicators* as a list; raise NotForViewer for one of another audience, KeyError if unknown."""

@@ -36,6 +36,7 @@ def view(lang: str = "en", as_of: AsOf = MAY, desk: Desk | None = None) -> View:
         style=Style(words=words),
         filters=Filters(lang=lang, as_of=as_of),
         today=date(2026, 11, 21),
+        publishers=lambda frame: ["Demo authority"] if "source_id" in frame.columns else [],
     )
 
 
@@ -136,9 +137,10 @@ def test_a_body_may_be_one_part_many_or_none() -> None:
         assert text_of(made.component.children[1]) == expected
 
 
-def test_a_sources_name_is_said_and_an_unknown_one_left_out() -> None:
-    frame = pd.DataFrame({"source_id": ["demo", "unheard_of", "demo"]})
+def test_the_publishers_are_named_unless_the_panel_says_better() -> None:
+    frame = pd.DataFrame({"source_id": ["demo", "demo"]})
     assert source_names(PANEL, frame, view()) == ["Demo authority"]
+    assert source_names(PANEL, pd.DataFrame({"milestone": ["x"]}), view()) == []
     own = replace(PANEL, sources=lambda _frame, _view: ["By hand"])
     assert source_names(own, frame, view()) == ["By hand"]
 

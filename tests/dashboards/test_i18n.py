@@ -24,6 +24,7 @@ DYNAMIC = (
     "flag.",
     "qualifier.",
     "switch.",
+    "tier.",
     "fault.",
     "format.mon_",
     "format.month_",

@@ -91,3 +91,11 @@ def tracked() -> list[str]:
 
 def test_nothing_that_is_made_at_run_time_is_kept_in_the_repository():
     assert not [p for p in tracked() if p.startswith(("var/", ".venv/")) or p.endswith((".db", ".pyc"))]
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if p.name != "app.py"], ids=name)
+def test_nothing_imports_app(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert "app" not in {name.split(".")[0] for name in names}

@@ -1,0 +1,43 @@
+"""The desk of a running product: one warehouse, the facts, the words, how the sources are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dashboards.desk import Desk, Freshness
+from dashboards.names import desk_words
+from geo.boundaries import Boundaries
+from geo.places import atlas
+from metrics.agenda import agenda
+from metrics.indicators import catalogue
+from metrics.queries import PUBLIC, Metrics
+
+
+def open_desk(
+    warehouse: Any,
+    shapes: Boundaries,
+    *,
+    titles: Mapping[str, Mapping[str, str]],
+    health: Callable[[], Sequence[Any]],
+) -> Desk:
+    """Return the desk of the public audience; *titles* are the sources' names by id, *health* tells how they are."""
+    figures, book, places = catalogue(), agenda(), atlas()
+    named = {f"source.{source_id}": title for source_id, title in titles.items()}
+
+    def on_time() -> Freshness:
+        found = health()
+        return Freshness(on_time=sum(one.state == "on_time" for one in found), total=len(found))
+
+    return Desk(
+        metrics=Metrics(warehouse=warehouse, catalogue=figures, agenda=book, atlas=places, audiences=PUBLIC),
+        atlas=places,
+        catalogue=figures,
+        agenda=book,
+        boundaries=shapes,
+        words=desk_words(places, figures, book, named),
+        stamp=warehouse.stamp,
+        reading_stamp=warehouse.reading_stamp,
+        freshness=on_time,
+        health=health,
+    )

@@ -1,0 +1,99 @@
+"""The commands of this room; ``app.py`` puts them beside its own and hands each its wiring as ``context.obj``."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Protocol
+
+import typer
+
+from ingest.report import RunReport, exit_code, reported
+
+cli = typer.Typer()
+
+
+class Wiring(Protocol):
+    """What a command asks of ``app.py``: the warehouse, and the tools made with it."""
+
+    def store(self) -> Any:
+        """Return the warehouse, its schema the newest."""
+
+    def tools(self, *, mirror: Path | None = None, **more: Any) -> Any:
+        """Return the tools of a run; *mirror* is a folder that answers instead of the network."""
+
+
+def _report(
+    context: typer.Context, work: Callable[[Any], Sequence[RunReport]], mirror: Path | None = None
+) -> None:
+    from ingest.registry import sources  # noqa: PLC0415 - a command imports what it needs: each starts fast
+
+    reports = reported(len(sources()), lambda step: work(context.obj.tools(mirror=mirror, step=step)))
+    if code := exit_code(reports):
+        raise typer.Exit(code)
+
+
+@cli.command()
+def schedule(
+    context: typer.Context,
+    wait: Annotated[bool, typer.Option(help="wait while another one is at work")] = True,
+) -> None:
+    """Start the scheduler only; a second one on the same warehouse waits (or with --no-wait ends)."""
+    from ingest.registry import sources  # noqa: PLC0415
+    from ingest.schedule import schedule as keep_schedule  # noqa: PLC0415
+    from ingest.standby import until_signal  # noqa: PLC0415
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    if not keep_schedule(sources(), context.obj.tools(), until_signal(), wait=wait):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def ingest(
+    context: typer.Context,
+    source: Annotated[list[str] | None, typer.Argument(help="ids of sources; see `status`")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="every source")] = False,
+    mirror: Annotated[
+        Path | None,
+        typer.Option(help="folder that answers instead of the network", exists=True, file_okay=False),
+    ] = None,
+) -> None:
+    """Run sources once now and print what each brought."""
+    from ingest.commands import run_sources  # noqa: PLC0415
+
+    if bool(source) == everything:
+        raise typer.BadParameter("name one or more sources, or --all")
+    _report(context, lambda tools: run_sources(None if everything else source, tools), mirror)
+
+
+@cli.command()
+def replay(context: typer.Context, source: str) -> None:
+    """Parse the archived payloads of a source again; what is news is stored."""
+    from ingest.commands import replay as parse_again  # noqa: PLC0415
+
+    _report(context, lambda tools: parse_again(source, tools))
+
+
+@cli.command("load-figures")
+def load_figures(
+    context: typer.Context, file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]
+) -> None:
+    """Load a table of published figures (columns as the opening figures)."""
+    from ingest.commands import load_figures as load_table  # noqa: PLC0415
+
+    _report(context, lambda tools: [load_table(file, tools)])
+
+
+@cli.command()
+def status(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="for programs")] = False
+) -> None:
+    """Show warehouse, sources, last and next runs, freshness, quarantine."""
+    from ingest.overview import overview, overview_text  # noqa: PLC0415
+    from ingest.registry import sources  # noqa: PLC0415
+
+    found = overview(context.obj.store(), sources())
+    typer.echo(json.dumps(found, default=str, indent=2) if as_json else overview_text(found))
