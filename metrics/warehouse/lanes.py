@@ -81,7 +81,8 @@ def settle(rows: Iterable[Claim], looks: Iterable[tuple[int, str, str]], new: Se
     return Settled(
         rows=added + aside,
         looks=[said for said in claims if said not in told],
-        news=sum(row.said in fresh for row in added),
+        # A correction that only takes a change back is news as well.
+        news=max(sum(row.said in fresh for row in added), int(bool(added or aside))),
     )
 
 

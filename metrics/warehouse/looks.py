@@ -106,13 +106,12 @@ def finder(
 
 def new_ranges(sifted: Sifted, stored: Stored) -> list[Range]:
     """Return the ranges of what *sifted* found repeated; a stored period that was not repeated ends a range."""
-    found = [
-        Range(series=lane[0], tier=lane[3], look=look, first=lane[1:3], last=lane[1:3])
+    runs = _runs(sifted, stored) if len(sifted.repeats) else []
+    alone = {
+        (lane, look): Range(series=lane[0], tier=lane[3], look=look, first=lane[1:3], last=lane[1:3])
         for lane, look in sifted.looks
-    ]
-    if len(sifted.repeats):
-        found.extend(_runs(sifted, stored))
-    return found
+    }
+    return [*runs, *unknown_ranges(list(alone.values()), runs)]
 
 
 def _runs(sifted: Sifted, stored: Stored) -> list[Range]:

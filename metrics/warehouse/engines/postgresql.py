@@ -25,6 +25,7 @@ LOCKS = {
 LOCK_SPACE = 0x676261
 MONTHS_AHEAD = 3
 REST = "reading_rest"
+LOCK_NOT_AVAILABLE = "55P03"
 ARRAYS = {
     "integer": sa.ARRAY(sa.BigInteger()),
     "instant": sa.ARRAY(sa.BigInteger()),
@@ -171,8 +172,20 @@ class PostgreSQL(Engine):
             after = (first + timedelta(days=31)).replace(day=1)
             name = f"reading_{first:%Y_%m}"
             if run(f"SELECT to_regclass('{name}')").scalar_one() is None:
-                self._make_partition(connection, name, f"'{first}T00:00Z'", f"'{after}T00:00Z'")
+                self._try_partition(connection, name, f"'{first}T00:00Z'", f"'{after}T00:00Z'")
             first = after
+
+    def _try_partition(self, connection: sa.Connection, name: str, first: str, after: str) -> None:
+        # Somebody reading the table for long must not hold up the loading: the default takes the rows, and the
+        # next loading tries again.
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql("SET LOCAL lock_timeout = '500ms'")
+                self._make_partition(connection, name, first, after)
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        except sa.exc.OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
+                raise
 
     @staticmethod
     def _make_partition(connection: sa.Connection, name: str, first: str, after: str) -> None:
