@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +12,15 @@ import pandas as pd
 from metrics.asof import AsOf
 from metrics.queries import Metrics
 
+MEETINGS = "meetings"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
     """What leads: a figure's *row* (by warehouse column) of *indicator_id*, or the count of meetings held.
 
-    *past* is its own series up to it, (day, value) oldest first; for meetings, one point a meeting.
+    *figures* is its own series up to it, oldest first (warehouse columns; empty for meetings); *past* the same as
+    (day, value), for meetings one point a meeting. *precision* is that of *on*.
     """
 
     indicator_id: str
@@ -25,44 +29,66 @@ class Headline:
     qualifier: str
     unit: str
     on: date
+    precision: str = "day"
     row: dict[str, Any] | None
+    figures: pd.DataFrame
     past: tuple[tuple[date, float], ...]
 
 
 def headline(metrics: Metrics, work_item: int, as_of: AsOf) -> Headline | None:
     """Return the newest known of the figures that may lead *work_item*; None while none is known."""
-    found = [
-        one for said in metrics.agenda.work_items[work_item].headline if (one := _led(metrics, said, as_of))
-    ]
-    return max(found, key=lambda one: one.on, default=None)
+    return headlines(metrics, as_of)[work_item]
 
 
-def _led(metrics: Metrics, said: str, as_of: AsOf) -> Headline | None:
-    if said == "meetings":
-        return _meetings(metrics, as_of)
-    indicator, _, place = said.partition("@")
-    if not metrics.may_see(indicator):
-        return None
-    newest = metrics.one_each(indicator, as_of, places=[place])
-    if newest.empty:
-        return None
-    row = newest.iloc[0].to_dict()
-    history = metrics.history(indicator, as_of, places=[place], breakdown="", spans=[row["span"]])
+def headlines(metrics: Metrics, as_of: AsOf) -> Mapping[int, Headline | None]:
+    """Return the headline of every work item by number, from two questions to the warehouse."""
+    said = {number: _led(metrics, item.headline) for number, item in metrics.agenda.work_items.items()}
+    pairs = {pair for led in said.values() for pair in led}
+    newest = metrics.one_each(
+        sorted({indicator for indicator, _ in pairs}), as_of, places=sorted({place for _, place in pairs})
+    )
+    known = {(row["indicator_id"], row["place_id"]): row for row in newest.to_dict("records")}
+    chosen = {
+        number: max(
+            (known[pair] for pair in led if pair in known), key=lambda row: row["period_end"], default=None
+        )
+        for number, led in said.items()
+    }
+    rows = [row for row in chosen.values() if row]
+    history = metrics.history(
+        sorted({row["indicator_id"] for row in rows}),
+        as_of,
+        places=sorted({row["place_id"] for row in rows}),
+        breakdown="",
+    )
+    found: dict[int, Headline | None] = {}
+    for number, item in metrics.agenda.work_items.items():
+        row = chosen[number]
+        if row:
+            found[number] = _figure(row, history[history["series_id"].eq(row["series_id"])])
+        else:
+            found[number] = _meetings(metrics, as_of) if MEETINGS in item.headline else None
+    return found
+
+
+def _led(metrics: Metrics, said: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = [(indicator, place) for indicator, _, place in (one.partition("@") for one in said)]
+    return [(indicator, place) for indicator, place in pairs if place and metrics.may_see(indicator)]
+
+
+def _figure(row: dict[str, Any], history: pd.DataFrame) -> Headline:
+    figures = history.sort_values("period_end").reset_index(drop=True)
     return Headline(
-        indicator_id=indicator,
-        place_id=place,
+        indicator_id=row["indicator_id"],
+        place_id=row["place_id"],
         value=row["value"],
         qualifier=row["qualifier"],
         unit=row["unit"],
         on=row["period_end"].date(),
         row=row,
-        past=_points(history[history["series_id"].eq(row["series_id"])]),
+        figures=figures,
+        past=tuple(zip(figures["period_end"].dt.date.tolist(), figures["value"].tolist(), strict=True)),
     )
-
-
-def _points(history: pd.DataFrame) -> tuple[tuple[date, float], ...]:
-    ends = history["period_end"].dt.date
-    return tuple(zip(ends.tolist(), history["value"].tolist(), strict=True))
 
 
 def _meetings(metrics: Metrics, as_of: AsOf) -> Headline | None:
@@ -70,12 +96,14 @@ def _meetings(metrics: Metrics, as_of: AsOf) -> Headline | None:
     if not held:
         return None
     return Headline(
-        indicator_id="meetings",
+        indicator_id=MEETINGS,
         place_id="",
         value=float(len(held)),
         qualifier="exact",
         unit="",
         on=held[-1].date,
+        precision=held[-1].precision,
         row=None,
+        figures=metrics.nothing(),
         past=tuple((meeting.date, float(count)) for count, meeting in enumerate(held, start=1)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 from metrics.asof import AsOf, day_as_of
 from metrics.progress import Point, Travel, direction_of_travel
 from metrics.queries import Metrics
-from metrics.review import Step, all_steps, reviews
+from metrics.review import Review, Step, all_steps, reviews
 
 KINDS = ("newer", "revised", "first")
 
@@ -93,14 +93,23 @@ def _moved(before: dict[str, Any] | None, after: dict[str, Any]) -> str | None:
 
 def step_movements(metrics: Metrics, since: AsOf, until: AsOf) -> tuple[Step, ...]:
     """Return the milestones whose state or due date is another than at *since*, newest word first."""
-    before = {step.milestone.id: (step.state, step.due_on) for step in all_steps(metrics, since)}
-    moved = [s for s in all_steps(metrics, until) if before.get(s.milestone.id) != (s.state, s.due_on)]
+    return steps_between(all_steps(metrics, since), all_steps(metrics, until))
+
+
+def steps_between(before: Iterable[Step], after: Iterable[Step]) -> tuple[Step, ...]:
+    """Return those of *after* whose state or due date is another than among *before*, newest word first."""
+    told = {step.milestone.id: (step.state, step.due_on) for step in before}
+    moved = [step for step in after if told.get(step.milestone.id) != (step.state, step.due_on)]
     return tuple(sorted(moved, key=lambda step: (step.known.on, step.milestone.id), reverse=True))
 
 
 def status_movements(metrics: Metrics, since: AsOf, until: AsOf) -> tuple[StatusMove, ...]:
     """Return the work items whose word changed."""
-    before, after = reviews(metrics, since), reviews(metrics, until)
+    return statuses_between(reviews(metrics, since), reviews(metrics, until))
+
+
+def statuses_between(before: Mapping[int, Review], after: Mapping[int, Review]) -> tuple[StatusMove, ...]:
+    """Return the work items whose word in *after* is another than in *before*."""
     return tuple(
         StatusMove(work_item=number, before=before[number].verdict.word, after=review.verdict.word)
         for number, review in after.items()

@@ -104,20 +104,25 @@ class Metrics:
         """Return every figure ever recorded for *indicators*, with when it was known and recorded."""
         return self.warehouse.vintages(self.allowed(indicators), places=places)
 
-    def one_each(self, indicator: str, as_of: AsOf, *, places: Sequence[str] | None = None) -> pd.DataFrame:
-        """Return at most one figure per place: the newest of the series that lead this indicator.
+    def one_each(
+        self, indicators: str | Sequence[str], as_of: AsOf, *, places: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Return at most one figure per indicator and place: the newest of the series that lead the indicator.
 
         Series of other counting bases or spans stay out; the column ``bases`` counts how many bases the place has.
         """
-        frame = self.latest(indicator, as_of, places=places, breakdown="")
+        frame = self.latest(indicators, as_of, places=places, breakdown="")
         if frame.empty:
             return frame.assign(bases=pd.Series(dtype="int64"))
-        frame = frame[frame["span"].isin(self._leading_spans(indicator, frame))]
-        bases = frame.groupby("place_id")["counting_basis"].transform("nunique")
+        leading = {name: self._leading_spans(name, rows) for name, rows in frame.groupby("indicator_id")}
+        pairs = zip(frame["indicator_id"], frame["span"], strict=True)
+        frame = frame[[span in leading[indicator] for indicator, span in pairs]]
+        one = ["indicator_id", "place_id"]
+        bases = frame.groupby(one)["counting_basis"].transform("nunique")
         ordered = frame.assign(bases=bases, rank=frame["tier"].map(TIER_ORDER)).sort_values(
             ["period_end", "rank", "known_at", "series_id"], ascending=[False, True, False, True]
         )
-        return ordered.drop_duplicates("place_id").drop(columns="rank").reset_index(drop=True)
+        return ordered.drop_duplicates(one).drop(columns="rank").reset_index(drop=True)
 
     def _leading_spans(self, indicator: str, frame: pd.DataFrame) -> list[str]:
         """Return the spans that may stand side by side: the indicator's own cycle where figures have it."""
@@ -160,19 +165,25 @@ class Metrics:
 
     def absences(self, indicator: str, as_of: AsOf) -> dict[str, tuple[str, str]]:
         """Return why a place has no figure of *indicator* as known then: place id -> (kind, reason key)."""
-        scope = self.warehouse.scope(as_of.instant)
+        return self.absences_of([indicator], as_of)[indicator]
+
+    def absences_of(self, indicators: Sequence[str], as_of: AsOf) -> dict[str, dict[str, tuple[str, str]]]:
+        """Return ``absences`` of each of *indicators*, from one reading of the scope."""
+        scope = self.warehouse.scope(as_of.instant, stamp=as_of.stamp)
         if scope.empty:
-            return {}
-        mine = {indicator, "*", f"work_item:{self.catalogue.get(indicator).work_item}"}
+            return {indicator: {} for indicator in indicators}
         day = pd.Timestamp(as_of.day)
-        rows = scope[
-            scope["indicator_id"].isin(mine)
-            & (scope["start"] <= day)
-            & (scope["end"].isna() | (scope["end"] >= day))
-        ]
+        rows = scope[(scope["start"] <= day) & (scope["end"].isna() | (scope["end"] >= day))]
+        said: dict[str, dict[str, tuple[str, str]]] = {}
+        for row in rows[["indicator_id", "place_id", "kind", "why"]].to_dict("records"):
+            said.setdefault(row["indicator_id"], {})[row["place_id"]] = (row["kind"], row["why"])
         # The narrowest word wins: one said of this very indicator over one said of all.
-        ordered = rows.sort_values("indicator_id", key=lambda ids: (ids == indicator).astype(int))
-        return {row.place_id: (row.kind, row.why) for row in ordered.itertuples()}
+        return {
+            indicator: said.get("*", {})
+            | said.get(f"work_item:{self.catalogue.get(indicator).work_item}", {})
+            | said.get(indicator, {})
+            for indicator in indicators
+        }
 
     def data_to(self, frame: pd.DataFrame) -> date | None:
         """Return the last day that the figures of *frame* speak of."""

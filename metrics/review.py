@@ -94,9 +94,15 @@ def all_measures(metrics: Metrics, as_of: AsOf) -> tuple[Measure, ...]:
     order = {id(target): place for place, target in enumerate(metrics.agenda.targets)}
     seen.sort(key=lambda t: order.get(id(known.get(_key(t))), len(order)))
     indicators = sorted({t.indicator_id for t in seen})
-    history = metrics.history(indicators, as_of) if indicators else pd.DataFrame()
+    history = metrics.history(indicators, as_of, breakdown="") if indicators else pd.DataFrame()
     groups = dict(list(history.groupby(["indicator_id", "place_id"]))) if len(history) else {}
-    return tuple(_measure(metrics, t, groups.get((t.indicator_id, t.place_id)), as_of) for t in seen)
+    none, absent = metrics.nothing(), metrics.absences_of(indicators, as_of)
+    found = []
+    for target in seen:
+        figures = groups.get((target.indicator_id, target.place_id), none)
+        kind, _why = absent[target.indicator_id].get(target.place_id, ("", ""))
+        found.append(_measure(metrics, target, figures, as_of.day, in_scope=kind != "not_in_scope"))
+    return tuple(found)
 
 
 def _key(target: Target) -> tuple:
@@ -131,32 +137,38 @@ def _target(row: Mapping[str, Any], known: Mapping[tuple, Target]) -> Target:
     )
 
 
-def _measure(metrics: Metrics, target: Target, rows: pd.DataFrame | None, as_of: AsOf) -> Measure:
+def _measure(metrics: Metrics, target: Target, rows: pd.DataFrame, day: date, *, in_scope: bool) -> Measure:
     indicator = metrics.catalogue.get(target.indicator_id)
-    figures = metrics.nothing() if rows is None else rows[rows["breakdown"].eq("")]
-    absent = metrics.absences(target.indicator_id, as_of).get(target.place_id, ("", ""))
     facts = measure_facts(
         target,
-        [_figure(row) for row in figures.to_dict("records")],
+        _figures(rows),
         lag_days=indicator.lag_days,
         fresh_days=indicator.fresh_days,
-        in_scope=absent[0] != "not_in_scope",
+        in_scope=in_scope,
     )
-    verdict = assess(facts, as_of.day)
-    return Measure(target=target, work_item=indicator.work_item, verdict=verdict, figures=figures)
+    verdict = assess(facts, day)
+    return Measure(target=target, work_item=indicator.work_item, verdict=verdict, figures=rows)
 
 
-def _figure(row: Mapping[str, Any]) -> Figure:
-    return Figure(
-        period_start=row["period_start"].date(),
-        period_end=row["period_end"].date(),
-        value=row["value"],
-        qualifier=row["qualifier"],
-        span=row["span"],
-        counting_basis=row["counting_basis"],
-        tier=row["tier"],
-        known_precision=row["known_precision"],
-    )
+_OF_A_FIGURE = (
+    "period_start",
+    "period_end",
+    "value",
+    "qualifier",
+    "span",
+    "counting_basis",
+    "tier",
+    "known_precision",
+)
+
+
+def _figures(rows: pd.DataFrame) -> list[Figure]:
+    """Return *rows* as figures; column by column, because rows of a frame are slow to make."""
+    columns = (rows[name].tolist() for name in _OF_A_FIGURE)
+    return [
+        Figure(**dict(zip(_OF_A_FIGURE, (start.date(), end.date(), *rest), strict=True)))
+        for start, end, *rest in zip(*columns, strict=True)
+    ]
 
 
 def all_steps(metrics: Metrics, as_of: AsOf) -> tuple[Step, ...]:
