@@ -15,6 +15,13 @@ from geo.boundary_build import build
 from geo.flows import city_of
 from geo.places import atlas, resolve
 
+# The ids that sources declare, in official order; a test holds them against the atlas.
+MAINLAND = (
+    *("guangzhou", "shenzhen", "zhuhai", "foshan", "huizhou"),
+    *("dongguan", "zhongshan", "jiangmen", "zhaoqing"),
+)
+CITIES = ("hong_kong", "macao", *MAINLAND)
+
 _CITY_SIGN = "\u5e02"  # the sign that ends the full name of a Mainland city
 _PROVINCE_SIGN = "\u7701"
 _SPLIT = re.compile(r"[,;\n\uff0c\uff1b\u3001()\uff08\uff09]")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.placing import cities_at, cities_named, cities_on_grid, placed
+from geo.places import atlas
+from ingest.placing import CITIES, MAINLAND, cities_at, cities_named, cities_on_grid, placed
 
 SHENZHEN, MACAO = (114.0545, 22.5455), (113.5387, 22.1887)
 
@@ -61,3 +62,8 @@ def test_without_a_point_the_address_must_name_exactly_one_city():
     assert placed("Citizen Centre, Dongguan", set()) == "dongguan"
     assert placed("Citizen Centre", set()) is None
     assert placed("Guangzhou, Shenzhen", set()) is None
+
+
+def test_the_cities_that_sources_declare_are_those_of_the_atlas():
+    assert tuple(city.id for city in atlas().cities) == CITIES
+    assert tuple(city.id for city in atlas().cities if city.side == "mainland") == MAINLAND
