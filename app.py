@@ -139,7 +139,7 @@ def prepare(chosen: Settings) -> None:
 
     warehouse = open_store(chosen)
     for one in load_opening(make_tools(chosen, warehouse)):
-        if one.status in {"failed", "partial"}:
+        if one.status == "failed":
             raise RuntimeError(f"{one.source_id}: {one.message}")
         say(f"{one.source_id}: {one.new:,} new, {one.unchanged:,} unchanged")
     boundaries(chosen.folder / "boundaries", chosen.boundaries)

@@ -135,10 +135,16 @@ class Entry:
         else:
             self.status = "loaded" if self.counts["new"] else "unchanged"
         if not came and not self.counts["failed"]:
-            count = newest_count(self.source, self.tools)
-            self.counts.update(read=count, unchanged=count)
-            self.said.append("unchanged: the publisher says that nothing is new")
+            self.as_before("unchanged: the publisher says that nothing is new")
         tx.end_run(self.status, self._numbers(), stage=self.stage, error=self.message)
+
+    def as_before(self, said: str) -> None:
+        """Count what the payload held when it was loaded, once however many payloads are as before."""
+        figures = newest_count(self.source, self.tools)
+        self.counts |= {"read": newest_count(self.source, self.tools, "read")}
+        self.counts |= {"figures": figures, "unchanged": figures}
+        if said not in self.said:
+            self.said.append(said)
 
     def stand_back(self, error: Exception) -> None:
         """Leave the work to whoever does it."""
@@ -154,6 +160,7 @@ class Entry:
             source_id=self.source.id,
             status=self.status,
             read=self.counts["read"],
+            figures=self.counts["figures"],
             new=self.counts["new"],
             unchanged=self.counts["unchanged"],
             quarantined=self.counts["quarantined"],

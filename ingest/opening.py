@@ -99,6 +99,14 @@ def _word(row: Row, column: str, known: tuple[str, ...]) -> str:
     return cell(row, column, partial(one_of, known=known))
 
 
+def citation(record: Record) -> Mapping[str, str]:
+    """Return where the figure of a row was published: publisher, title, url ("" where not its own), date, precision."""
+    row = record.row or {}
+    said = {"publisher": "publisher", "title": "source_title", "url": "source_url"}
+    dated = {"published_on": "published_on", "precision": "published_on_precision"}
+    return {name: row.get(column, "") for name, column in (said | dated).items()}
+
+
 def table_source(source_id: str, feeds: Mapping[str, tuple[str, ...]]) -> Source:
     """Return the source of a table in our own form; *feeds* says which indicators and places it may name."""
     entry = tomllib.loads(WORDS.read_text(encoding="utf-8"))[source_id]
@@ -114,4 +122,5 @@ def table_source(source_id: str, feeds: Mapping[str, tuple[str, ...]]) -> Source
         feeds=feeds,
         fresh_within=timedelta.max,
         lag_days=0,
+        cite=None if source_id == "opening_passengers" else citation,
     )

@@ -16,7 +16,7 @@ from ingest.fetch import Validators
 from ingest.headers import http_day, instant
 from ingest.lease import TakenError
 from ingest.observations import observations, readings
-from ingest.past import newest_count, past_of
+from ingest.past import past_of
 from ingest.quarantine import released, suspects_of, where
 from ingest.report import RunReport
 from ingest.source import Payload, Record, Request, Source
@@ -40,6 +40,7 @@ class Ready:
     figures: Sequence[Batch] = ()
     slots: Sequence[Reading] = ()
     events: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    citations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     held_back: Sequence[Suspect] = ()
     known: bool = False
 
@@ -155,7 +156,8 @@ def _ready(
         if not (again or entry.source.snapshots) and entry.tools.warehouse.payload_seen(payload.sha256):
             return Ready(payload=payload, known=True)
         if events is not None:
-            entry.counts["read"] += sum(map(len, events.values()))
+            count = sum(map(len, events.values()))
+            entry.counts.update(read=count, figures=count)
             return Ready(payload=payload, events=events)
         entry.reach("parse")
         records = list(entry.source.parse(payload))
@@ -168,7 +170,7 @@ def _ready(
 
 def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: bool) -> Ready:
     source, tools = entry.source, entry.tools
-    entry.counts["read"] += len(records)
+    entry.counts.update(read=_rows(records), figures=len(records))
     records, said = corrected(source.id, records, tools.known_errors)
     entry.said += said
     past = past_of(source, records, tools)
@@ -188,10 +190,16 @@ def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: 
     )
 
 
+def _rows(records: Sequence[Record]) -> int:
+    """Return how many rows of the payload the records were read from; a record without a row is its own."""
+    return len({id(record) if record.row is None else id(record.row) for record in records})
+
+
 def stored_form(source: Source, records: Sequence[Record], payload: Payload) -> dict[str, Any]:
     """Return records as the warehouse takes them in: in columns already, so that the transaction is short."""
     figures = list(batches_of(observations(source, records, payload)))
-    return {"figures": figures, "slots": readings(records)}
+    cited = {record.figure_ref: source.cite(record) for record in records} if source.cite else {}
+    return {"figures": figures, "slots": readings(records), "citations": cited}
 
 
 def _told(found: Sequence[Doubt], records: Sequence[Record]) -> list[str]:
@@ -219,14 +227,14 @@ def load(entry: Entry, ready: Sequence[Ready]) -> None:
 def _load_one(tx: Loading, one: Ready, entry: Entry) -> None:
     payload = one.payload
     if one.known:
-        count = newest_count(entry.source, entry.tools)
-        entry.counts.update(read=count, unchanged=count)
-        entry.said.append("unchanged: these bytes were loaded before")
+        entry.as_before("unchanged: these bytes were loaded before")
     else:
         tx.record_payload(entry.entry_of(payload))
         counts = tx.append_readings(one.slots) + tx.append_events(**one.events)
         for figures in one.figures:
             counts += tx.load(figures)
+        if one.citations:
+            tx.put_documents("citation", one.citations)
         tx.quarantine(one.held_back)
         entry.counts.update(new=counts.new, unchanged=counts.unchanged)
     tx.run_payload(

@@ -10,18 +10,20 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-COLUMNS = ("read", "new", "unchanged", "quarantined", "failed")
+COLUMNS = ("read", "figures", "new", "unchanged", "quarantined", "failed")
 STAGES = ("fetch", "archive", "parse", "check", "load")
 Step = Callable[[str, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunReport:
-    """One run in numbers and a sentence; *failed* counts payloads of which nothing was loaded."""
+    """One run in numbers and a sentence: *read* counts rows, *figures* what they said, *new* and *unchanged* the
+    figures stored and known before; *failed* counts payloads of which nothing was loaded."""
 
     source_id: str
     status: str
     read: int = 0
+    figures: int = 0
     new: int = 0
     unchanged: int = 0
     quarantined: int = 0

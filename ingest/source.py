@@ -113,6 +113,7 @@ class Source:
     repeated: ``latest`` (a growing file) or ``all`` (each run has its own content). *grows* declares that a
     payload never holds fewer records, or ends earlier, than the one before. *snapshots* declares that its
     payloads tell no time: the same bytes later are a new reading, so they are asked for without conditions.
+    *cite* says where a record's figure was published, where each figure has its own publication.
     """
 
     id: str
@@ -134,3 +135,4 @@ class Source:
     snapshots: bool = False
     cumulative: tuple[str, ...] = ()
     jump: Jump | None = None
+    cite: Callable[[Record], Mapping[str, str]] | None = None

@@ -8,6 +8,7 @@ import pytest
 
 from geo.places import atlas
 from ingest.checks import Past, doubts
+from ingest.commands import load_opening
 from ingest.errors import ShapeError
 from ingest.opening import FIGURE_COLUMNS, FIGURES, PASSENGERS, figures, passengers, table_source
 from metrics.indicators import catalogue
@@ -75,3 +76,15 @@ def test_a_month_is_known_the_day_after_it():
     assert (first.start, first.end, first.span) == (date(2021, 1, 1), date(2021, 1, 31), "month")
     assert first.known_on == date(2021, 2, 1)
     assert first.breakdown == "direction=arrival;group=hong_kong_residents"
+
+
+def test_every_published_figure_says_where_it_was_published(tools):
+    load_opening(tools)
+    cited = tools.warehouse.documents("citation")
+    assert len(cited) == 1_161
+    one = cited["f485f043b9a"]
+    assert one["publisher"] == "21st Century Business Herald digest on reportify.cn"
+    assert (one["published_on"], one["precision"], one["url"]) == ("2026-01-20", "day", "")
+    linked = [name for name, said in cited.items() if said["url"]]
+    assert all(cited[name]["url"].startswith(("https://", "http://")) for name in linked)
+    assert linked

@@ -9,7 +9,7 @@ from rich.console import Console
 from ingest.report import RunReport, exit_code, print_reports, progress
 
 REPORTS = [
-    RunReport(source_id="hk_immigration_daily", status="loaded", read=161712, new=161712),
+    RunReport(source_id="hk_immigration_daily", status="loaded", read=53904, figures=161712, new=161712),
     RunReport(source_id="other", status="failed", failed=1, message="https://[x]: unreachable"),
 ]
 
@@ -22,8 +22,10 @@ def shown(terminal: bool) -> str:
 
 def test_a_pipe_gets_plain_columns():
     lines = shown(terminal=False).splitlines()
-    assert lines[0].split()[:7] == ["source", "status", "read", "new", "unchanged", "quarantined", "failed"]
-    assert lines[1].split() == ["hk_immigration_daily", "loaded", "161,712", "161,712", "0", "0", "0"]
+    head = ["source", "status", "read", "figures", "new", "unchanged", "quarantined", "failed"]
+    assert lines[0].split()[:8] == head
+    counts = ["53,904", "161,712", "161,712", "0", "0", "0"]
+    assert lines[1].split() == ["hk_immigration_daily", "loaded", *counts]
     assert lines[2].endswith("https://[x]: unreachable")
     assert all(line.isascii() for line in lines)
 

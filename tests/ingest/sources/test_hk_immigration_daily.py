@@ -92,7 +92,8 @@ def test_the_whole_file_has_its_known_sums():
 def test_the_real_file_goes_through_the_whole_line_and_a_second_run_adds_nothing(tools):
     real = replace(tools, fetch=Fetcher(contact="", mirror=SHARED / "samples/mirror"))
     report = run(SOURCE, real)
-    assert (report.status, report.read, report.new, report.quarantined) == ("loaded", 161_712, 161_712, 0)
+    assert (report.status, report.read, report.figures, report.new) == ("loaded", 53_904, 161_712, 161_712)
+    assert report.quarantined == 0
     years = real.warehouse.totals(
         "bcp_passengers_daily", as_of=datetime(2100, 1, 1, tzinfo=UTC), every="year", by=()
     )
