@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_a_month_is_known_the_day_after_it():
 
 
 def test_every_published_figure_says_where_it_was_published(tools):
-    load_opening(tools)
+    load_opening(replace(tools, clock=lambda: datetime(2026, 11, 21, tzinfo=UTC)))
     cited = tools.warehouse.documents("citation")
     assert len(cited) == 1_161
     one = cited["f485f043b9a"]
