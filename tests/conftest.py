@@ -1,5 +1,5 @@
-"""What all tests share: the engines of the warehouse."""
+"""What all tests share: the engines of the warehouse, and one that holds the opening figures."""
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.engines"]
+pytest_plugins = ["tests.engines", "tests.opened"]
