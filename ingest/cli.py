@@ -62,19 +62,26 @@ def ingest(
     ] = None,
 ) -> None:
     """Run sources once now and print what each brought."""
-    from ingest.commands import run_sources  # noqa: PLC0415
+    from ingest.commands import UnknownSourceError, run_sources  # noqa: PLC0415
 
     if bool(source) == everything:
         raise typer.BadParameter("name one or more sources, or --all")
-    _report(context, lambda tools: run_sources(None if everything else source, tools), mirror)
+    try:
+        _report(context, lambda tools: run_sources(None if everything else source, tools), mirror)
+    except UnknownSourceError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @cli.command()
 def replay(context: typer.Context, source: str) -> None:
     """Parse the archived payloads of a source again; what is news is stored."""
+    from ingest.commands import UnknownSourceError  # noqa: PLC0415
     from ingest.commands import replay as parse_again  # noqa: PLC0415
 
-    _report(context, lambda tools: parse_again(source, tools))
+    try:
+        _report(context, lambda tools: parse_again(source, tools))
+    except UnknownSourceError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 @cli.command("load-figures")

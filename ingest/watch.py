@@ -46,7 +46,7 @@ def _of(warehouse: Any, source: Source, now: datetime) -> Health:
     over = [run for run in runs if run.ended_at is not None and run.status != "missed"]
     good = next((run for run in over if run.status in BROUGHT), None)
     planned = [run for run in runs if run.status == "planned" and run.trigger == "schedule"]
-    data_to = newest_data(warehouse, source) if good else None
+    data_to = newest_data(warehouse, source, good, now) if good else None
     due_by = data_to + source.fresh_within if data_to else None
     return Health(
         source=source,
@@ -65,19 +65,23 @@ def _state(last: Run | None, due_by: datetime | None, now: datetime) -> str:
     return "not_configured" if last is not None and last.status == "not_configured" else "never"
 
 
-def newest_data(warehouse: Any, source: Source) -> datetime | None:
-    """Return the end of the newest period that *source* has brought, observation or reading; None for none."""
+def newest_data(warehouse: Any, source: Source, good: Run, now: datetime) -> datetime | None:
+    """Return the end of the newest period that *source* has brought, observation or reading; None for none.
+
+    Readings carry no source, so they count at most up to *good*, the source's newest good run.
+    """
     indicators = sorted(source.feeds)
     found = []
-    figures = warehouse.latest(indicators, as_of=datetime.now(UTC))
+    figures = warehouse.latest(indicators, as_of=now)
     figures = figures[figures["source_id"].eq(source.id)]
     if len(figures):
         day = figures["period_end"].max().date() + timedelta(days=1)
         found.append(datetime.combine(day, clock_time.min, HONG_KONG))
-    since = datetime.now(HONG_KONG).date() - timedelta(days=400)
-    days = warehouse.rollup(indicators, every="day", start=since)
+    since = now.astimezone(HONG_KONG).date() - timedelta(days=400)
+    places = sorted({place for fed in source.feeds.values() for place in fed})
+    days = warehouse.rollup(indicators, every="day", places=places, start=since)
     if len(days):
-        found.append(days["last_at"].max().to_pydatetime())
+        found.append(min(days["last_at"].max().to_pydatetime(), good.ended_at))
     return max(found, default=None)
 
 
