@@ -1,0 +1,37 @@
+from types import SimpleNamespace
+
+import pytest
+
+from dashboards.opened import open_desk
+from geo.boundaries import boundaries
+
+
+@pytest.fixture(scope="module")
+def desk(opening_warehouse, tmp_path_factory):
+    states = [SimpleNamespace(state=state) for state in ("on_time", "late", "on_time")]
+    return open_desk(
+        opening_warehouse,
+        boundaries(tmp_path_factory.mktemp("boundaries")),
+        titles={"hk_immigration_daily": {"en": "Immigration", "zh-Hant": "入境處", "zh-Hans": "入境处"}},
+        health=lambda: states,
+    )
+
+
+def test_the_desk_knows_names_of_every_room_in_three_languages(desk):
+    assert desk.words["en"].t("place.hk_lo_wu") == "Lo Wu Control Point"
+    assert desk.words["zh-Hant"].t("source.hk_immigration_daily") == "入境處"
+    assert desk.words["zh-Hans"].t("work_item.1") == "“跨境通办”"
+
+
+def test_the_desk_speaks_for_the_public_alone(desk):
+    assert set(desk.metrics.audiences) == {"public"}
+    assert desk.audience == "public"
+
+
+def test_sources_on_time_are_counted(desk):
+    assert (desk.freshness().on_time, desk.freshness().total) == (2, 3)
+
+
+def test_the_stamps_are_those_of_the_warehouse(desk, opening_warehouse):
+    assert desk.stamp() == opening_warehouse.stamp() > 0
+    assert desk.reading_stamp() == opening_warehouse.reading_stamp()
