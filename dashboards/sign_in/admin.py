@@ -36,6 +36,7 @@ DEEDS: Mapping[str, str] = {
     "override": "sign_in.did_override",
     "run_now": "sign_in.did_run_now",
 }
+ACTORS: Mapping[str, str] = {"visitor": "sign_in.visitor", "command line": "sign_in.command_line"}
 DONE: Mapping[str, str] = {
     "add": "sign_in.done_added",
     "enable": "sign_in.done_enabled",
@@ -84,7 +85,7 @@ def _refusal(door: Door) -> Response | None:
     if viewer.may("administer"):
         return None
     if not viewer.signed_in and door.settings.mode != "proxy":
-        return moved(here("/sign-in", reader(door.words), next="/admin"))
+        return moved(here("/sign-in", reader(door.words), next=here("/admin", reader(door.words))))
     return note(door, "sign_in.administration", "sign_in.not_allowed", 403)
 
 
@@ -100,7 +101,7 @@ def _line(line: AuditLine, words: Words) -> dict[str, Any]:
     return {
         "number": line.number,
         "at": words.instant(line.at),
-        "actor": words.t("sign_in.visitor") if line.actor == "visitor" else line.actor,
+        "actor": words.t(ACTORS[line.actor]) if line.actor in ACTORS else line.actor,
         "what": what,
         "subject": "" if line.subject == line.actor else line.subject,
         "address": str(detail.get("address", "")),

@@ -55,8 +55,9 @@ def test_only_administrators_may_look_or_change(house, role):
 
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(house):
     browser = house.browser()
-    assert browser.get("/admin?lang=zh-Hant").location == "/sign-in?lang=zh-Hant&next=%2Fadmin"
-    assert browser.sign_in("root", path="/sign-in?lang=zh-Hant&next=%2Fadmin").location == "/admin"
+    asked = browser.get("/admin?lang=zh-Hant").location
+    assert asked == "/sign-in?lang=zh-Hant&next=%2Fadmin%3Flang%3Dzh-Hant"
+    assert browser.sign_in("root", path=asked).location == "/admin?lang=zh-Hant"
 
 
 def test_somebody_added_can_sign_in(house, root):

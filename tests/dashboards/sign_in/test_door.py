@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import random
 import string
+from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
 from dashboards.roles import ROLES
+from metrics.queries import Metrics, NotForViewer
 from tests.dashboards.sign_in.conftest import BY
 
 PROXY = {"mode": "proxy", "trusted_proxies": ("10.0.0.0/24",)}
@@ -163,3 +166,30 @@ def test_a_role_that_is_no_more_gives_nothing(house, sqlite_warehouse):
     with sqlite_warehouse.engine.writing() as connection:
         connection.exec_driver_sql("UPDATE person SET role = 'king' WHERE person_id = 'alice'")
     assert not browser.viewer()["signed_in"]
+
+
+AUDIENCE_OF = {"kiosks": "public", "draft": "group", "returns": "officials"}
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+def test_questions_are_answered_as_the_viewer_may_see_the_figures(house, role):
+    catalogue = SimpleNamespace(get=lambda name: SimpleNamespace(audience=AUDIENCE_OF[name]))
+    allowed = []
+
+    def ask() -> str:
+        metrics = Metrics(
+            warehouse=None, catalogue=catalogue, agenda=None, atlas=None, audiences=house.door().audiences
+        )
+        for name in AUDIENCE_OF:
+            with suppress(NotForViewer):
+                allowed.extend(metrics.allowed(name))
+        return ""
+
+    house.app.view_functions["viewer_facts"] = ask
+    browser = house.browser()
+    if role is not None:
+        house.add("somebody", role)
+        browser.sign_in("somebody")
+    browser.get("/_viewer")
+    sees = {"member": 2, "steward": 3, "admin": 3}.get(role, 1)
+    assert allowed == list(AUDIENCE_OF)[:sees]
