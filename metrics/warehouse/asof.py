@@ -81,13 +81,15 @@ def latest_rows(engine: Engine, asked: Asked, *, as_of: datetime, stamp: int) ->
     today = day_number(as_of.astimezone(HONG_KONG).date())
     parameters = {**asked.parameters(engine), **clocks(as_of, stamp), "today": today}
     text = engine.text_of(("latest", asked.form), lambda: _latest_statement(engine, asked))
-    rows = sorted(engine.read(text, parameters), key=itemgetter(SERIES))
+    rows = engine.read(text, parameters)
+    by_series: dict[int, list[Sequence]] = {}
+    for row in rows:
+        by_series.setdefault(row[SERIES], []).append(row)
     found, hidden = [], []
-    for series_id, group in groupby(rows, itemgetter(SERIES)):
-        of_series = list(group)
+    for series_id, of_series in by_series.items():
         if len(of_series) > 1:
             newest = max(map(_period, of_series))
-            of_series = [row for row in of_series if _period(row) == newest]
+            of_series = [row for row in of_series if _period(row) == newest]  # noqa: PLW2901
         row = shown(of_series)
         if row is None:
             hidden.append(series_id)
@@ -98,11 +100,8 @@ def latest_rows(engine: Engine, asked: Asked, *, as_of: datetime, stamp: int) ->
 
 def _latest_statement(engine: Engine, asked: Asked) -> sa.Select:
     series = sa.select(SERIES_TABLE.c.series_id).where(*asked.conditions(engine)).subquery("asked")
-    conditions = [
-        *known_by(engine),
-        lambda columns: columns.period_end <= engine.moment("today", "day"),
-    ]
-    return engine.newest(row_columns(engine), series, OBSERVATION, conditions)
+    bounds = [lambda columns: columns.period_end <= engine.moment("today", "day")]
+    return engine.newest(row_columns(engine), series, OBSERVATION, known_by(engine), bounds)
 
 
 def _before_the_hidden(engine: Engine, hidden: list[int], parameters: dict) -> list[Sequence]:

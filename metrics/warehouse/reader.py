@@ -26,21 +26,9 @@ _ROLLUPS = {"day": ROLLUP_DAY, "month": ROLLUP_MONTH}
 
 def latest(engine: Engine, book: SeriesBook, asked: Asked, *, as_of: datetime, stamp: int) -> pd.DataFrame:
     """Return the newest figure of each series known at *as_of*, by indicator, place and breakdown."""
-    frame = observation_frame(book, latest_rows(engine, asked, as_of=as_of, stamp=stamp))
-    return _ordered(frame)
-
-
-def _ordered(frame: pd.DataFrame) -> pd.DataFrame:
-    names = [
-        frame[name].to_numpy() for name in ("span", "counting_basis", "breakdown", "place_id", "indicator_id")
-    ]
-    order = np.lexsort([_ranks(column) for column in names])
-    return frame.take(order).reset_index(drop=True)
-
-
-def _ranks(column: np.ndarray) -> np.ndarray:
-    place = {name: rank for rank, name in enumerate(sorted(set(column)))}
-    return np.fromiter((place[name] for name in column), np.int64, len(column))
+    rows = latest_rows(engine, asked, as_of=as_of, stamp=stamp)
+    order = np.argsort(book.ranks(np.fromiter((row[SERIES] for row in rows), np.int64, len(rows))))
+    return observation_frame(book, [rows[place] for place in order.tolist()])
 
 
 def history(

@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from metrics.warehouse.values import QUALIFIERS, STATUSES
 
-# Places in a row as ``facts.ROW`` lists them.
+# Places in a row as ``frames.ROW`` lists them.
 SERIES, END, START, KNOWN, RECORDED, VALUE, QUALIFIER, STATUS, TIER = range(9)
-SOURCE, REF = 11, 12
+SOURCE, REF = 10, 11
 WITHDRAWN = STATUSES.index("withdrawn")
 EXACT, OVER, AT_LEAST, APPROX, UNDER, AT_MOST = range(len(QUALIFIERS))
 

@@ -71,12 +71,18 @@ class Engine(ABC):
 
     @abstractmethod
     def newest(
-        self, columns: Sequence, series: sa.FromClause, facts: sa.Table, conditions: Sequence
+        self,
+        columns: Sequence,
+        series: sa.FromClause,
+        facts: sa.Table,
+        conditions: Sequence,
+        bounds: Sequence,
     ) -> sa.Select:
         """Return *columns* of the rows in the newest period of each of *series*, by one index probe a series.
 
-        *conditions* are functions of the columns of *facts*, and hold both for the probe and for the rows.
-        Rows that end in that period and start elsewhere may be among them.
+        The columns are of *facts*. *conditions* and *bounds* are functions of such columns: the conditions
+        hold for every row, the bounds for the period. Rows that end with that period and start elsewhere may
+        be among them.
         """
 
     @abstractmethod

@@ -103,12 +103,19 @@ class SQLite(Engine):
         return {name: json.dumps(list(values))}
 
     def newest(
-        self, columns: Sequence, series: sa.FromClause, facts: sa.Table, conditions: Sequence
+        self,
+        columns: Sequence,
+        series: sa.FromClause,
+        facts: sa.Table,
+        conditions: Sequence,
+        bounds: Sequence,
     ) -> sa.Select:
         probe = facts.alias("probe")
         end = (
             sa.select(self.number_of(probe.c.period_end))
-            .where(probe.c.series_id == series.c.series_id, *(condition(probe.c) for condition in conditions))
+            .where(
+                probe.c.series_id == series.c.series_id, *(holds(probe.c) for holds in (*conditions, *bounds))
+            )
             .order_by(probe.c.period_end.desc(), probe.c.period_start.desc())
             .limit(1)
             .correlate(series)
