@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.classes import breaks, class_of
 from dashboards.figures.legend import Key, class_legend, draw_keys, shades
 from dashboards.figures.rows import (
@@ -140,7 +141,7 @@ def heat(frame: pd.DataFrame, style: Style) -> go.Figure:
     figure = make_subplots(
         rows=len(years),
         cols=1,
-        figure=go.Figure(layout=style.layout()),
+        figure=Canvas(layout=style.layout()),
         vertical_spacing=_YEAR_GAP / plot if len(years) > 1 else 0.0,
     )
     left = 34.0 if style.lang == "en" else 44.0

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.figures import map_ground
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.classes import round_between
 from dashboards.figures.legend import Key, draw_keys, draw_notes
 from dashboards.figures.lettering import plain
@@ -256,7 +257,7 @@ def crossings(frame: pd.DataFrame, style: Style) -> go.Figure:
         place: Fill(colour=palette.no_figure, ink=palette.ink, edge=palette.hatch)
         for place in style.shapes.label_points
     }
-    figure = go.Figure(layout=style.layout())
+    figure = Canvas(layout=style.layout())
     if ground and layer in style.shapes.layers:
         figure.add_trace(map_ground.areas(style, ground, {p: plain(style.place(p)) for p in ground}, layer))
         figure.data[0].update(hoverinfo="skip", hovertemplate=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.crossings import DIRECTIONS, UPPER, Crossing, gather, short_name
 from dashboards.figures.legend import Key, draw_keys
 from dashboards.figures.lettering import lines, plain, shortened, width
@@ -92,7 +93,7 @@ def balance(frame: pd.DataFrame, style: Style) -> go.Figure:
     if not pairs:
         return style.empty()
     bars = [_bars(pairs, style, up=True), _bars(pairs, style, up=False)]
-    figure = go.Figure(bars, layout=style.layout())
+    figure = Canvas(bars, layout=style.layout())
     left, right = _columns(figure, pairs, style)
     foot = draw_keys(figure, style, _keys(style, _directions(frame)), 4, -left)
     figure.update_layout(

@@ -85,10 +85,12 @@ HATCHES = {"hatch": "solid", "dots": "2px,3px", "dashes": "6px,3px"}
 """How the lines of a hatch are broken, by look."""
 
 
-def write(figure: go.Figure, style: Style, text: str, spot: Spot, **font: object) -> None:
-    """Set one line of *text*, beginning at *spot*, in the soft ink unless *font* says otherwise."""
+def write(
+    figure: go.Figure, style: Style, text: str, spot: Spot, *, anchor: str = "left", **font: object
+) -> None:
+    """Set one line of *text* with its *anchor* at *spot*, in the soft ink unless *font* says otherwise."""
     figure.add_annotation(
-        text=text, showarrow=False, x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="middle",
+        text=text, showarrow=False, x=0, y=0, xref="paper", yref="paper", xanchor=anchor, yanchor="middle",
         xshift=spot.x, yshift=-spot.y, borderpad=0, align="left",
         font={"color": style.palette.soft, "size": style.size - 1} | font,
     )  # fmt: skip
@@ -143,6 +145,6 @@ def class_legend(
             fillcolor=style.palette.ramp[shade], line={"width": 0},
         )  # fmt: skip
     for n, cut in enumerate(cuts):
-        write(figure, style, plain(style.compact(cut)), Spot(x=left + (n + 1) * STEP, y=below + 22))
-        figure.layout.annotations[-1].update(xanchor="center")
+        at = Spot(x=left + (n + 1) * STEP, y=below + 22)
+        write(figure, style, plain(style.compact(cut)), at, anchor="center")
     return below + (32 if cuts else 14)

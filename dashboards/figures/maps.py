@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.figures import map_ground
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.classes import breaks, class_of
 from dashboards.figures.legend import HATCHES, ROOM, Key, class_legend, draw_keys, draw_notes, shades
 from dashboards.figures.lettering import lines, plain
@@ -89,7 +90,7 @@ def choropleth(frame: pd.DataFrame, style: Style) -> go.Figure:
     cuts = _cuts(cities)
     fills = {place: _fill(row, cuts, style) for place, row in cities.items()}
     areas = map_ground.areas(style, fills, {place: hover(row, style) for place, row in cities.items()})
-    figure = go.Figure(areas, layout=style.layout())
+    figure = Canvas(areas, layout=style.layout())
     figure.add_traces(
         map_ground.hatches(style, {p: row.absence for p, row in cities.items() if not row.known})
     )
@@ -170,7 +171,7 @@ def tiles(frame: pd.DataFrame, style: Style) -> go.Figure:
         return style.empty()
     cuts = _cuts(cities)
     fills = {place: _fill(row, cuts, style) for place, row in cities.items()}
-    figure = go.Figure(layout=style.layout())
+    figure = Canvas(layout=style.layout())
     for place, row in cities.items():
         _tile(figure, style, row, style.shapes.tiles[place], fills[place])
     figure.add_trace(_tile_texts(cities, fills, style))

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.legend import ROOM, Key, draw_keys
 from dashboards.figures.lettering import BOLD, plain, shortened
 from dashboards.figures.rows import absence_words, text_of
@@ -207,7 +208,7 @@ def track(frame: pd.DataFrame, style: Style) -> go.Figure:
     tracks = _tracks(frame)
     if not tracks:
         return style.empty()
-    figure = go.Figure(layout=style.layout())
+    figure = Canvas(layout=style.layout())
     for at, each in enumerate(tracks):
         if each.target is not None:
             _way(figure, style, at, each)

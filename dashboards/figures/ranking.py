@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.legend import Key, draw_keys, draw_notes
 from dashboards.figures.lettering import plain, shortened, width
 from dashboards.figures.rows import (
@@ -159,7 +160,7 @@ def bars(frame: pd.DataFrame, style: Style) -> go.Figure:
     known, absent = _order(found)
     if not found:
         return style.empty()
-    figure = go.Figure(layout=style.layout())
+    figure = Canvas(layout=style.layout())
     figure.add_traces(_bars(known, style))
     left = _names(figure, style, [*known, *absent])
     right = _columns(figure, style, known, _periods(known, style))

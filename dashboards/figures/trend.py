@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboards.figures.canvas import Canvas
 from dashboards.figures.legend import Key, draw_keys, draw_notes
 from dashboards.figures.lettering import BOLD, plain, shortened, spread, width
 from dashboards.figures.lettering import lines as wrapped
@@ -212,7 +213,7 @@ def lines(frame: pd.DataFrame, style: Style) -> go.Figure:
     margin = max((last - first) * 0.025, pd.Timedelta(days=1).to_pytimedelta())
     ticks = amount_ticks([dot.row.value for dot in dots])
     colours = _colours(found, style)
-    figure = go.Figure(layout=style.layout())
+    figure = Canvas(layout=style.layout())
     for line in reversed(found):
         figure.add_traces([*_strokes(line, colours[line.name]), _dots(line, colours[line.name], style)])
     right = _name_lines(figure, found, style, ticks, last + margin)
