@@ -32,7 +32,7 @@ def test_a_crossing_without_coordinates_is_named_below_the_map(look):
 
 def test_an_empty_frame_says_so():
     assert style().t("ui.no_figure") in texts(crossings.crossings(figures(), style()))
-    assert crossings.alt(figures(), style()) == "no figure published."
+    assert crossings.alt(figures(), style()) == "no figure."
 
 
 def test_one_crossing_is_drawn_in_a_view_of_its_own():

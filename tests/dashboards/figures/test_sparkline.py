@@ -25,7 +25,7 @@ def test_a_line_is_a_sound_picture_within_its_bounds(values, look):
 
 def test_no_figure_is_no_picture_and_a_word():
     assert sparkline.svg(figures(), style()) == ""
-    assert sparkline.alt(figures(), style()) == "no figure published."
+    assert sparkline.alt(figures(), style()) == "no figure."
 
 
 def test_the_end_says_what_kind_of_figure_it_is():
