@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,19 +57,22 @@ class Bookkeeping:
         counts: Mapping[str, int] | None = None,
         stage: str | None = None,
         error: str = "",
+        detail: Mapping[str, Any] | None = None,
     ) -> None:
         """Close a run that loaded nothing; one that loads is closed by ``Loading.end_run``."""
         with self.engine.writing("ledger") as connection:
-            now = self.engine.now(connection)
-            ledger.end_run(connection, run_id, status, counts=counts or {}, stage=stage, error=error, now=now)
+            told = {"counts": counts or {}, "stage": stage, "error": error, "detail": detail}
+            ledger.end_run(connection, run_id, status, now=self.engine.now(connection), **told)
 
     def run(self, run_id: str) -> Run | None:
         """Return one run, or None."""
         return self.read_with(ledger.run, run_id)
 
-    def runs(self, source_id: str | None = None, limit: int = 50) -> list[Run]:
-        """Return the newest runs, newest first."""
-        return self.read_with(ledger.runs, source_id, limit)
+    def runs(
+        self, source_id: str | None = None, limit: int = 50, *, triggers: Sequence[str] = ledger.TRIGGERS
+    ) -> list[Run]:
+        """Return the newest runs of these *triggers*, newest first."""
+        return self.read_with(ledger.runs, source_id, limit, triggers)
 
     def unfinished_runs(self) -> list[Run]:
         """Return runs planned or started that have not ended, oldest first."""
@@ -104,9 +107,9 @@ class Bookkeeping:
         """Return the payloads that came of a source, each as it first came, oldest first."""
         return self.read_with(payloads.payloads_of, source_id)
 
-    def last_fetch(self, url: str) -> LastFetch | None:
-        """Return the newest answer of *url* that was read to its end, or None."""
-        return self.read_with(payloads.last_fetch, url)
+    def last_fetch(self, url: str, source_id: str | None = None) -> LastFetch | None:
+        """Return the newest answer of *url* (to *source_id*) that was read to its end, or None."""
+        return self.read_with(payloads.last_fetch, url, source_id)
 
     # Descriptions
 

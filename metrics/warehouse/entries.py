@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,10 @@ class LastFetch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """One look at a source. ``status`` is ``planned``, ``started`` or how the run ended."""
+    """One look at a source. ``status`` is ``planned``, ``started`` or how the run ended.
+
+    ``detail`` is what else is told of it, such as the difference between the figures before and after.
+    """
 
     run_id: str
     source_id: str
@@ -57,6 +61,7 @@ class Run:
     ended_at: datetime | None
     counts: Mapping[str, int] = field(default_factory=dict)
     error: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,10 +39,16 @@ def logical_text(logical_time: datetime | str) -> str:
 def plan_run(
     connection: sa.Connection, source_id: str, trigger: str, logical_time: datetime | str, now: datetime
 ) -> str:
-    """Write down that a run is due and return its id; of one logical time the plan there is already."""
+    """Write down that a run is due and return its id; of one logical time the plan there is already.
+
+    Raises AlreadyRun when a scheduled or backfilled logical time has had its effect.
+    """
     attempts = _attempts(connection, source_id, logical_text(logical_time))
-    if attempts and attempts[-1].status == "planned":
-        return attempts[-1].run_id
+    of_kind = _of_kind(attempts, trigger)
+    if of_kind and of_kind[-1].status == "planned":
+        return of_kind[-1].run_id
+    if trigger in TIMED:
+        _refuse_second(source_id, logical_text(logical_time), of_kind, EFFECTS)
     return _insert(connection, source_id, trigger, logical_text(logical_time), len(attempts) + 1, now)
 
 
@@ -61,10 +67,11 @@ def open_run(
     """
     logical = logical_text(logical_time)
     attempts = _attempts(connection, source_id, logical)
+    of_kind = _of_kind(attempts, trigger)
     if trigger in TIMED:
-        _refuse_second(source_id, logical, attempts)
-    if attempts and attempts[-1].status == "planned":
-        run_id = attempts[-1].run_id
+        _refuse_second(source_id, logical, of_kind, (*EFFECTS, "started"))
+    if of_kind and of_kind[-1].status == "planned":
+        run_id = of_kind[-1].run_id
     else:
         run_id = _insert(connection, source_id, trigger, logical, len(attempts) + 1, now)
     started = {"started_at": now, "token": token, "stage": "opened", "trigger": trigger}
@@ -72,9 +79,9 @@ def open_run(
     return run_id
 
 
-def _refuse_second(source_id: str, logical: str, attempts: list[Run]) -> None:
+def _refuse_second(source_id: str, logical: str, attempts: list[Run], taken: Sequence[str]) -> None:
     for run in attempts:
-        if run.status in EFFECTS or run.status == "started":
+        if run.status in taken:
             raise AlreadyRun(
                 f"{source_id} at {logical}: expected no run yet, found {run.run_id} ({run.status}); "
                 "wait for it, or end it as recovered if its process is gone"
@@ -114,6 +121,7 @@ def end_run(
     stage: str | None,
     error: str,
     now: datetime,
+    detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Close a run. A second end, or a second effect of one logical time, is refused with AlreadyRun."""
     if status not in ENDS:
@@ -129,7 +137,8 @@ def end_run(
         "counts": json.dumps(dict(counts), sort_keys=True),
         "error": error,
         "ended_at": now,
-        "effect": f"{run['source_id']}@{run['logical_time']}" if once else None,
+        "detail": json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
+        "effect": _effect(run) if once else None,
     }
     try:
         connection.execute(sa.insert(RUN_END).values(**row))
@@ -140,10 +149,17 @@ def end_run(
         ) from fault
 
 
+def _effect(run: Mapping[str, Any]) -> str:
+    # A past version may carry the instant of a scheduled run: the two are different things.
+    apart = "" if run["trigger"] == "schedule" else f" ({run['trigger']})"
+    return f"{run['source_id']}@{run['logical_time']}{apart}"
+
+
 def _select() -> sa.Select:
     ends = RUN_END.c
     return sa.select(
-        RUN, ends.status, ends.stage.label("last_stage"), ends.counts, ends.error, ends.ended_at
+        RUN,
+        *(ends.status, ends.stage.label("last_stage"), ends.counts, ends.error, ends.ended_at, ends.detail),
     ).select_from(RUN.outerjoin(RUN_END, RUN_END.c.run_id == RUN.c.run_id))
 
 
@@ -163,6 +179,7 @@ def _run(row: Mapping[str, Any]) -> Run:
         ended_at=row["ended_at"],
         counts=json.loads(row["counts"] or "{}"),
         error=row["error"] or "",
+        detail=json.loads(row["detail"] or "{}"),
     )
 
 
@@ -175,9 +192,19 @@ def _attempts(connection: sa.Connection, source_id: str, logical: str) -> list[R
     return _read(connection, asked.order_by(RUN.c.attempt))
 
 
-def runs(connection: sa.Connection, source_id: str | None, limit: int) -> list[Run]:
-    """Return the newest runs, newest first."""
-    asked = _select() if source_id is None else _select().where(RUN.c.source_id == source_id)
+def _of_kind(attempts: list[Run], trigger: str) -> list[Run]:
+    """Return those that stand in each other's way: a past version is not the scheduled run of that instant."""
+    kinds = (trigger,) if trigger in TIMED else tuple(one for one in TRIGGERS if one not in TIMED)
+    return [run for run in attempts if run.trigger in kinds]
+
+
+def runs(
+    connection: sa.Connection, source_id: str | None, limit: int, triggers: Sequence[str] = TRIGGERS
+) -> list[Run]:
+    """Return the newest runs of these *triggers*, newest first."""
+    asked = _select().where(RUN.c.trigger.in_(list(triggers)))
+    if source_id is not None:
+        asked = asked.where(RUN.c.source_id == source_id)
     return _read(connection, asked.order_by(RUN.c.planned_at.desc(), RUN.c.run_id.desc()).limit(limit))
 
 

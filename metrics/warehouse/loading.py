@@ -142,11 +142,11 @@ class Loading:
         *,
         stage: str | None = None,
         error: str = "",
+        detail: Mapping[str, Any] | None = None,
     ) -> None:
         """Close the run together with what it loads."""
-        ledger.end_run(
-            self.connection, self.run_id, status, counts=counts or {}, stage=stage, error=error, now=self._now
-        )
+        told = {"counts": counts or {}, "stage": stage, "error": error, "detail": detail}
+        ledger.end_run(self.connection, self.run_id, status, now=self._now, **told)
 
     def _brought(self, name: str, counts: Counts) -> None:
         if counts.new:

@@ -11,7 +11,7 @@ from metrics.warehouse.documents import DOCUMENT
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables import FACTS, METADATA
-from metrics.warehouse.tables_ledger import LEDGER, SCHEMA_VERSION
+from metrics.warehouse.tables_ledger import LEDGER, RUN_END, SCHEMA_VERSION
 
 TABLES = (*FACTS, *LEDGER, DOCUMENT)
 
@@ -29,7 +29,16 @@ def _first_tables(_engine: Engine, connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=list(TABLES))
 
 
-STEPS = (Step(number=1, what="the first tables", apply=_first_tables),)
+def _detail_of_runs(_engine: Engine, connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns(RUN_END.name)}
+    if RUN_END.c.detail.name not in there:  # a new warehouse has it from its first step
+        connection.exec_driver_sql("ALTER TABLE run_end ADD COLUMN detail TEXT DEFAULT '{}' NOT NULL")
+
+
+STEPS = (
+    Step(number=1, what="the first tables", apply=_first_tables),
+    Step(number=2, what="what a run changed", apply=_detail_of_runs),
+)
 
 
 def version(connection: sa.Connection) -> int:

@@ -46,9 +46,12 @@ def payload_seen(connection: sa.Connection, sha256: str) -> bool:
 
 
 def payloads_of(connection: sa.Connection, source_id: str) -> list[KeptPayload]:
-    """Return the payloads that came of a source, loaded or refused, each as it first came, oldest first."""
+    """Return the payloads that came of a source, loaded or refused, each as it first came, oldest first.
+
+    A past version came when its archive took it, which is its run's logical time.
+    """
     asked = (
-        sa.select(RUN_PAYLOAD, PAYLOAD.c.media_type)
+        sa.select(RUN_PAYLOAD, PAYLOAD.c.media_type, RUN.c.trigger, RUN.c.logical_time)
         .select_from(RUN_PAYLOAD)
         .join(RUN, RUN.c.run_id == RUN_PAYLOAD.c.run_id)
         .join(PAYLOAD, PAYLOAD.c.sha256 == RUN_PAYLOAD.c.sha256)
@@ -58,15 +61,24 @@ def payloads_of(connection: sa.Connection, source_id: str) -> list[KeptPayload]:
     found: dict[str, KeptPayload] = {}
     for row in connection.execute(asked).mappings():
         kept = {name: row[name] for name in ("sha256", "url", "media_type", "last_modified", "fetched_at")}
+        if row["trigger"] == "backfill":
+            kept["fetched_at"] = datetime.fromisoformat(row["logical_time"])
         found.setdefault(row["sha256"], KeptPayload(**kept))
-    return list(found.values())
+    return sorted(found.values(), key=lambda kept: kept.fetched_at)
 
 
-def last_fetch(connection: sa.Connection, url: str) -> LastFetch | None:
-    """Return the newest answer of *url* that was read to its end: what a conditional request may name."""
+def last_fetch(connection: sa.Connection, url: str, source_id: str | None = None) -> LastFetch | None:
+    """Return the newest answer of *url* that was read to its end: what a conditional request may name.
+
+    Past versions and replays don't count: they are not what the publisher says now.
+    """
+    live = sa.or_(RUN.c.trigger.is_(None), RUN.c.trigger.not_in(("replay", "backfill")))
+    if source_id is not None:
+        live = sa.and_(live, RUN.c.source_id == source_id)
     newest = (
         sa.select(RUN_PAYLOAD)
-        .where(RUN_PAYLOAD.c.url == url, RUN_PAYLOAD.c.read_to_end)
+        .select_from(RUN_PAYLOAD.outerjoin(RUN, RUN.c.run_id == RUN_PAYLOAD.c.run_id))
+        .where(RUN_PAYLOAD.c.url == url, RUN_PAYLOAD.c.read_to_end, live)
         .order_by(RUN_PAYLOAD.c.fetched_at.desc())
         .limit(1)
     )

@@ -29,6 +29,7 @@ RUN_END = table(
     need("counts", sa.Text()),
     need("error", sa.Text()),
     need("ended_at", Instant()),
+    need("detail", sa.Text(), server_default="{}"),
     sa.Column("effect", sa.Text(), nullable=True, unique=True),
 )
 
