@@ -93,14 +93,20 @@ class Warehouse(Bookkeeping):
 
     @contextmanager
     def loading(
-        self, run_id: str, fence: Fence | None = None, *, recorded_at: datetime | None = None
+        self,
+        run_id: str,
+        fence: Fence | None = None,
+        *,
+        recorded_at: datetime | None = None,
+        durable: bool = False,
     ) -> Iterator[Loading]:
         """Open one transaction for all that a payload brings; an error inside leaves nothing of it behind.
 
         Raises FenceLost, before anything is written, when the lease of *fence* is no longer held.
-        *recorded_at* is for rebuilding a past; it is moved on to after what is recorded already.
+        *recorded_at* is for rebuilding a past; it is moved on to after what is recorded already. *durable*
+        means on disk when it closes, for what goes into the audit with it.
         """
-        with self.engine.writing("facts") as connection:
+        with self.engine.writing("facts", durable=durable) as connection:
             if fence is not None:
                 lease.check(connection, fence, self.engine.now(connection))
             loading = Loading(

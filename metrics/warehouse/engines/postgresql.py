@@ -21,6 +21,7 @@ LOCKS = {
     "schema": 6,
     "people": 7,
     "attempts": 8,
+    "returns": 9,
 }
 LOCK_SPACE = 0x676261
 MONTHS_AHEAD = 3
