@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import secrets
 import threading
 import unicodedata
 from dataclasses import dataclass, field
@@ -48,6 +50,16 @@ def _stem(plain: str) -> str:
     return "".join(c for c in plain.rstrip("0123456789!@#$%^&*.-_?+= ") if not c.isspace())
 
 
+def nobodys_hash(hasher: PasswordHasher) -> str:
+    """Return a hash that no password is known to have; to try one on it is as much work as on any other."""
+    salt, digest = (
+        base64.b64encode(secrets.token_bytes(size)).decode().rstrip("=")
+        for size in (hasher.salt_len, hasher.hash_len)
+    )
+    costs = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    return f"$argon2id$v=19${costs}${salt}${digest}"
+
+
 @dataclass(kw_only=True)
 class Passwords:
     """Holds the hasher, a hash that no password has, and how many may be worked out at a time."""
@@ -57,8 +69,7 @@ class Passwords:
     _room: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_A_TIME))
 
     def __post_init__(self) -> None:
-        # Made with the same settings as every other, so that a name nobody has takes as long as one somebody has.
-        self._nobodys = self.hasher.hash(b"nobody")
+        self._nobodys = nobodys_hash(self.hasher)
 
     def hashed(self, password: str) -> str:
         """Return the hash under which *password* is kept."""

@@ -91,6 +91,7 @@ def test_an_answer_to_another_beginning_is_refused(there):
     victim.get("/sign-in/start")
     assert victim.get(fake.authorise(attacker.get("/sign-in/start").location)).status_code == 403
     assert not victim.viewer()["signed_in"]
+    assert "/realm/token" not in fake.asked
 
 
 def test_the_same_answer_is_good_once_even_with_its_cookie_kept(there):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argon2
 import pytest
 from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
 
-from dashboards.sign_in.password import Passwords, weakness
+from dashboards.sign_in.password import Passwords, nobodys_hash, weakness
 
 GOOD = "the ferry to Macao leaves at nine"
 
@@ -86,3 +87,12 @@ def test_what_is_guessed_first_is_refused(password, fault):
 
 def test_a_very_short_user_name_may_be_part_of_a_password():
     assert weakness(GOOD, "he") == ""
+
+
+def test_the_hash_that_nobody_has_is_a_real_one():
+    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    kept = nobodys_hash(hasher)
+    assert not hasher.check_needs_rehash(kept)
+    assert kept != nobodys_hash(hasher)
+    with pytest.raises(VerifyMismatchError):
+        hasher.verify(kept, b"anything")

@@ -103,6 +103,7 @@ BASIC = "Basic Z2JhOnF1aWV0IHNlY3JldA=="
     [
         lambda claims: claims | {"iss": "http://127.0.0.1/other"},
         lambda claims: claims | {"aud": "another product"},
+        lambda claims: claims | {"aud": "another product", "azp": "gba"},
         lambda claims: claims | {"aud": ["gba", "another"]},
         lambda claims: claims | {"aud": ["gba", "another"], "azp": "another"},
         lambda claims: claims | {"azp": "another"},

@@ -71,6 +71,12 @@ def test_disabling_the_person_ends_it(sessions, alice):
     assert sessions.find(session_id, NOW) is None
 
 
+def test_a_session_opened_at_the_very_moment_of_disabling_is_worth_nothing(sessions, alice):
+    sessions.people.change("alice", DEED, NOW, enabled=False)
+    session_id = sessions.open(alice, NOW, DEED)
+    assert sessions.find(session_id, NOW) is None
+
+
 def test_a_new_role_holds_from_the_next_request_on(sessions, alice):
     session_id = sessions.open(alice, NOW, DEED)
     sessions.people.change("alice", DEED, NOW, role="viewer")

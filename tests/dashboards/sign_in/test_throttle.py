@@ -131,3 +131,11 @@ def test_what_may_be_used_once_is_used_once(throttle):
     assert throttle.use_once("state", until, NOW)
     assert not throttle.use_once("state", until, NOW)
     assert throttle.use_once("another", until, NOW)
+
+
+def test_a_try_that_comes_too_early_counts_for_nothing(throttle):
+    for _ in range(ACCOUNT.free + 1):
+        throttle.enter("alice", HOME, NOW)
+    waits = [throttle.enter("alice", HOME, NOW).wait for _ in range(20)]
+    assert set(waits) == {wait_after(ACCOUNT.free + 1, ACCOUNT)}
+    assert throttle.enter("alice", HOME, NOW + waits[0]).wait == timedelta(0)
