@@ -132,16 +132,20 @@ class PostgreSQL(Engine):
             .correlate(series)
             .lateral("newest")
         )
-        rows = sa.and_(
-            facts.c.series_id == series.c.series_id,
-            facts.c.period_end == period.c.period_end,
-            facts.c.period_start == period.c.period_start,
-        )
-        return (
+        # OFFSET 0 keeps the planner from turning the look-ups into a join over all facts.
+        rows = (
             sa.select(*columns)
-            .select_from(series.join(period, sa.true()).join(facts, rows))
-            .where(*(condition(facts.c) for condition in conditions))
+            .where(
+                facts.c.series_id == series.c.series_id,
+                facts.c.period_end == period.c.period_end,
+                facts.c.period_start == period.c.period_start,
+                *(condition(facts.c) for condition in conditions),
+            )
+            .offset(sa.literal_column("0"))
+            .correlate(series, period)
+            .lateral("rows")
         )
+        return sa.select(rows).select_from(series.join(period, sa.true()).join(rows, sa.true()))
 
     def month_of(self, day: sa.ColumnElement) -> sa.ColumnElement:
         first = sa.cast(sa.func.date_trunc(sa.literal_column("'month'"), day), sa.Date())

@@ -49,6 +49,7 @@ def test_what_goes_in_comes_out_on_every_engine(warehouse, row):
         TABLE.create(connection)
         connection.execute(sa.insert(TABLE).values(**row))
         found = dict(connection.execute(sa.select(TABLE)).mappings().one())
+        TABLE.drop(connection)
     assert found == row
     if found["at"] is not None:
         assert found["at"].tzinfo is UTC

@@ -4,49 +4,80 @@ import pytest
 import sqlalchemy as sa
 
 from metrics.warehouse.entries import WarehouseError
-from metrics.warehouse.migrations import STEPS, Step, migrate, version
-from metrics.warehouse.tables_ledger import RUN_END
+from metrics.warehouse.migrations import STEPS, TABLES, Step, migrate, version
+from metrics.warehouse.tables_ledger import SCHEMA_VERSION
 from metrics.warehouse.warehouse import open_warehouse
-from tests.metrics.warehouse.made import MAY
+from tests.metrics.warehouse.made import INDICATOR, MAY, figure, shown
 
 pytestmark = pytest.mark.engine
 
 
-def test_a_warehouse_comes_to_the_newest_schema_once(tmp_path):
-    made = open_warehouse(f"sqlite:///{tmp_path}/new.db")
-    assert made.migrate() == [step.number for step in STEPS]
-    assert made.migrate() == []
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """Give a warehouse on a database in which nothing was made yet."""
+    url = f"sqlite:///{tmp_path}/new/warehouse.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("empty_postgresql_url")
+    made = open_warehouse(url)
+    yield made
     made.close()
 
 
-def test_runs_of_an_older_warehouse_have_no_detail_and_new_ones_may(warehouse):
-    run_id = warehouse.open_run("made", trigger="schedule", logical_time=MAY)
-    warehouse.end_run(run_id, "loaded", {"new": 1})
-    with warehouse.engine.writing("schema") as connection:
-        connection.exec_driver_sql("ALTER TABLE run_end DROP COLUMN detail")
-        connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 1")
-        assert version(connection) == 1
-    assert warehouse.migrate() == [step.number for step in STEPS[1:]]
-    assert warehouse.run(run_id).detail == {}
-    again = warehouse.open_run("made", trigger="hand", logical_time="ab")
-    warehouse.end_run(again, "loaded", detail={"changed": 2})
-    assert warehouse.run(again).detail == {"changed": 2}
-    with warehouse.engine.sa.connect() as connection:
-        columns = {column["name"] for column in sa.inspect(connection).get_columns(RUN_END.name)}
-    assert columns == {column.name for column in RUN_END.c}
+def add_note(_engine, connection) -> None:
+    """Give each figure a note, filled from what is there."""
+    connection.exec_driver_sql("ALTER TABLE observation ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("UPDATE observation SET note = 'by ' || source_id")
 
 
-def test_a_warehouse_of_a_newer_product_is_refused(warehouse):
-    with pytest.raises(WarehouseError, match="install the newer product"):
-        migrate(warehouse.engine, STEPS[:1])
+NOTES = Step(number=STEPS[-1].number + 1, what="notes", apply=add_note)
 
 
-def test_a_step_that_fails_leaves_no_mark(warehouse):
-    def broken(_engine, _connection) -> None:
-        raise RuntimeError("no")
+def test_every_table_is_made_once_and_a_second_start_changes_nothing(empty):
+    assert empty.migrate() == [step.number for step in STEPS]
+    assert empty.migrate() == []
+    names = set(sa.inspect(empty.engine.sa).get_table_names())
+    assert {table.name for table in TABLES} <= names
 
-    last = STEPS[-1].number
-    with pytest.raises(RuntimeError):
-        migrate(warehouse.engine, (*STEPS, Step(number=last + 1, what="broken", apply=broken)))
-    with warehouse.engine.sa.connect() as connection:
-        assert version(connection) == last
+
+def test_a_step_carries_the_data_along_and_is_written_down(empty):
+    empty.migrate()
+    empty.append([figure(1)], run_id="a")
+    assert migrate(empty.engine, [*STEPS, NOTES]) == [NOTES.number]
+    with empty.engine.sa.connect() as connection:
+        assert connection.exec_driver_sql("SELECT note FROM observation").scalar_one() == "by made"
+        assert version(connection) == NOTES.number
+        rows = connection.execute(
+            sa.select(SCHEMA_VERSION.c.what).order_by(SCHEMA_VERSION.c.version)
+        ).scalars()
+        assert list(rows) == [*(step.what for step in STEPS), "notes"]
+    assert shown(empty.latest([INDICATOR], as_of=MAY)) == [1.0]
+
+
+def test_a_step_that_fails_leaves_the_schema_as_it_was(empty):
+    def fail(engine, connection):
+        add_note(engine, connection)
+        raise ZeroDivisionError
+
+    empty.migrate()
+    empty.append([figure(1)], run_id="a")
+    with pytest.raises(ZeroDivisionError):
+        migrate(empty.engine, [*STEPS, Step(number=NOTES.number, what="broken", apply=fail)])
+    assert "note" not in {column["name"] for column in sa.inspect(empty.engine.sa).get_columns("observation")}
+    with empty.engine.sa.connect() as connection:
+        assert version(connection) == STEPS[-1].number
+
+
+def test_a_warehouse_of_a_newer_product_is_left_alone(empty):
+    empty.migrate()
+    migrate(empty.engine, [*STEPS, NOTES])
+    with pytest.raises(WarehouseError, match=f"has schema {NOTES.number}.*newer product"):
+        empty.migrate()
+
+
+def test_an_empty_database_has_version_nought(empty):
+    with empty.engine.sa.connect() as connection:
+        assert version(connection) == 0
+
+
+def test_steps_are_numbered_without_gaps():
+    assert [step.number for step in STEPS] == list(range(1, len(STEPS) + 1))
