@@ -45,7 +45,7 @@ class Desk:
     """What pages work with: the questions (*metrics*), the facts, the words; one per audience.
 
     *health* tells how each source is, *stamp* and *reading_stamp* whether anything is new; *clock* is the only
-    clock of the pages.
+    clock of the pages. With *accounts* people can sign in, and every page leads there.
     """
 
     metrics: Any
@@ -60,6 +60,7 @@ class Desk:
     freshness: Callable[[], Freshness | None] = _unknown
     health: Callable[[], Sequence[Any]] = tuple
     clock: Callable[[], datetime] = _now
+    accounts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

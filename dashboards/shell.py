@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -122,7 +123,7 @@ def _shown(
     path: str, title: str, main: list[Any], pages: Sequence[Page], desk: Desk, view: View, charts: bool
 ) -> dict[str, Any]:
     return {
-        "top": [header(path, pages, view), band(path, desk, view)],
+        "top": [header(path, pages, view, accounts=desk.accounts), band(path, desk, view)],
         "main": main,
         "foot": footer(pages, desk, view),
         "title": title_of(title, view),
@@ -134,23 +135,33 @@ def _shown(
     }
 
 
-def header(path: str, pages: Sequence[Page], view: View) -> Component:
-    """Return the header: skip link, product name, navigation, language switch, theme."""
+def header(path: str, pages: Sequence[Page], view: View, *, accounts: bool = False) -> Component:
+    """Return the header: skip link, product name, navigation, account, theme, language switch."""
     links = [
         html.Li(html.A(view.t(page.nav_title) if page.nav_title else said(page.title, view),
                        href=view.href(page.path), **_current(path, page)))
         for page in pages
         if page.nav and "<" not in page.path
     ]  # fmt: skip
+    tools = (
+        [html.A(view.t("sign_in.account"), href=_account(path, view), className="account")]
+        if accounts
+        else []
+    )
     return html.Header(
         [
             html.A(view.t("ui.skip"), href="#main", className="skip"),
             html.A(view.t("ui.product_name"), href=view.href("/"), className="brand"),
             html.Nav(html.Ul(links), className="nav", **{"aria-label": view.t("ui.navigation")}),
-            html.Div([_theme_button(view), languages(path, view)], className="tools"),
+            html.Div([*tools, _theme_button(view), languages(path, view)], className="tools"),
         ],
         className="head",
     )
+
+
+def _account(path: str, view: View) -> str:
+    """Return the address of signing in, from which the reader comes back to the view at hand."""
+    return f"/sign-in?{urlencode({'lang': view.words.lang, 'next': view.here(path)})}"
 
 
 def _current(path: str, page: Page) -> dict[str, str]:

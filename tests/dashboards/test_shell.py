@@ -182,3 +182,10 @@ def test_a_meeting_of_today_is_now() -> None:
     chip = links(shell.band("/", desk, view(desk)))[0]
     assert chip.href == "/"
     assert getattr(chip, "aria-current", None) is None
+
+
+def test_where_people_sign_in_every_page_leads_there_and_back():
+    header = shell.header("/connectivity", PAGES, view(lang="zh-Hant"), accounts=True)
+    account = links(header.children[3])[0]
+    assert account.href == "/sign-in?lang=zh-Hant&next=%2Fconnectivity%3Flang%3Dzh-Hant"
+    assert not [link for link in links(shell.header("/", PAGES, view())) if link.href.startswith("/sign-in")]

@@ -9,11 +9,14 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from argon2 import PasswordHasher
+from dash import html
 from flask.testing import FlaskClient
 
 from dashboards.i18n import all_words
+from dashboards.panel import Page, Panel
 from dashboards.server import ASSETS, FrontSettings, create_app
 from dashboards.sign_in.attachment import attach
 from dashboards.sign_in.register import Author
@@ -27,6 +30,22 @@ SETTINGS = AuthSettings(mode="password", secret_key="k" * 48)
 BY = Author(person_id="command line")
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 TOKEN = re.compile(r'name="form_token" value="([0-9a-f]{64})"')
+
+
+WHOSE = Page(
+    id="whose",
+    path="/whose",
+    order=90,
+    title="demo.other",
+    panels=(
+        Panel(
+            id="whose",
+            title="demo.other",
+            query=lambda desk, _filters: pd.DataFrame({"value": [1.0], "audience": [desk.audience]}),
+            body=lambda frame, _view: html.P(f"figures for {frame['audience'].iloc[0]}"),
+        ),
+    ),
+)
 
 
 class Browser:
@@ -68,7 +87,7 @@ class House:
         self.now = NOW
         self.settings = settings
         words = demo_desk().words
-        self.app = create_app(demo_desk, FrontSettings(pages=PAGES, assets=assets))
+        self.app = create_app(self.desk, FrontSettings(pages=(*PAGES, WHOSE), assets=assets))
         self.door = attach(
             self.app,
             warehouse,
@@ -85,6 +104,10 @@ class House:
         self.register.passwords.hasher = CHEAP
         self.register.passwords.__post_init__()
         self.door.sessions.later = lambda work: work()
+
+    def desk(self):
+        """Give the desk of whoever is asking, as the product does."""
+        return demo_desk(audience=self.door().audience, accounts=self.settings.mode != "open")
 
     def browser(self, address: str = "192.0.2.7") -> Browser:
         return Browser(self.app.test_client(), address)

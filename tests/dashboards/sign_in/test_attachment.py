@@ -181,3 +181,45 @@ def test_the_audit_is_whole_after_a_day_of_all_this(house, root):
     root.post("/sign-out")
     assert house.warehouse.verify_audit() == []
     assert house.deeds()[-3:] == ["sign_in_failed", "role_changed", "signed_out"]
+
+
+def test_the_same_page_shows_each_their_own_figures_whoever_asked_before(house):
+    """One cache answers all: what officials were shown must not reach a visitor, nor the other way round."""
+    people = {
+        "viewer": "public",
+        "member": "group",
+        "steward": "officials",
+        "admin": "officials",
+        None: "public",
+    }
+    browsers = {}
+    for role in people:
+        browsers[role] = house.browser()
+        if role is not None:
+            house.add(f"a-{role}", role)
+            browsers[role].sign_in(f"a-{role}")
+    for role in [*people, *reversed(people), *people]:
+        answer = browsers[role].get("/_page?path=/whose")
+        shown = {
+            audience for audience in ("public", "group", "officials") if f"for {audience}" in answer.text
+        }
+        assert shown == {people[role]}
+        assert ("private" in answer.headers["Cache-Control"]) is (role is not None)
+
+
+def test_a_session_that_has_ended_shows_what_is_public_even_to_an_answer_kept(house):
+    browser = house.browser()
+    browser.sign_in()
+    kept = browser.get("/_page?path=/whose")
+    house.register.disable("alice", BY)
+    answer = browser.get("/_page?path=/whose", headers={"If-None-Match": kept.headers["ETag"]})
+    assert answer.status_code == 200
+    assert "figures for public" in answer.text
+
+
+def test_every_page_leads_to_signing_in_where_people_can(house, house_of):
+    def top(made) -> str:
+        return str(made.browser().get("/_page?path=/").json["top"])
+
+    assert "/sign-in?lang=en&next=" in top(house)
+    assert "/sign-in" not in top(house_of(mode="open", secret_key=""))
