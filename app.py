@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError, field_validator
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboards.sign_in.cli import cli as user_commands
 from ingest.cli import cli as ingest_commands
+
+if TYPE_CHECKING:
+    from dashboards.sign_in.settings import AuthSettings
 
 HOME = Path(__file__).resolve().parent
 
@@ -26,27 +30,34 @@ class Settings(BaseSettings):
     warehouse: str = ""
     mirror: DirectoryPath | None = None
     boundaries: DirectoryPath | None = None
-    auth: Literal["open"] = "open"
+    auth: Literal["open", "password", "proxy", "oidc"] = "open"
     keep_readings_days: int = Field(90, ge=1, le=36500)
-    https_proxy: str | None = None
+    https_proxy: str = ""
     ca_file: FilePath | None = None
-    secret_key: SecretStr | None = None
-    timezone: str = "Asia/Hong_Kong"
+    secret_key: SecretStr = SecretStr("")
+    public_url: str = ""
+    trusted_proxies: str = ""
+    proxy_header: str = "X-Remote-User"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_claim: str = "sub"
+    session_idle_minutes: int = Field(60, ge=1, le=10_000)
+    session_hours: int = Field(12, ge=1, le=1_000)
+    timezone: ZoneInfo = ZoneInfo("Asia/Hong_Kong")
     contact: str = ""
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"expected an IANA time zone such as Asia/Hong_Kong, found {zone}") from error
-        return zone
 
     @property
     def url(self) -> str:
         """The warehouse's address; SQLite under ``var`` unless told otherwise."""
         return self.warehouse or f"sqlite:///{(HOME / self.var / 'warehouse.db').resolve()}"
+
+    @property
+    def sign_in(self) -> AuthSettings:
+        """How people sign in."""
+        from dashboards.sign_in.settings import auth_settings
+
+        return auth_settings(self)
 
     @property
     def folder(self) -> Path:
@@ -58,30 +69,27 @@ class Settings(BaseSettings):
 
 def settings() -> Settings:
     """Return the settings, or say every fault of them and stop with 2."""
+    from dashboards.sign_in.settings import faults
+
     try:
-        return Settings()
+        chosen = Settings()
+        wrong = faults(chosen.sign_in)
     except ValidationError as error:
-        for fault in error.errors():
-            name = f"GBA_{str(fault['loc'][0]).upper()}" if fault["loc"] else "settings"
-            say(f"{name}: {fault['msg'].removeprefix('Value error, ')}")
-        raise typer.Exit(2) from None
+        wrong = [
+            f"GBA_{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        ]
+    for fault in wrong:
+        typer.echo(fault, err=True)
+    if wrong:
+        raise typer.Exit(2)
+    return chosen
 
 
-def say(text: str) -> None:
-    """Say one line to the person at the terminal."""
-    typer.echo(text, err=True)
-
-
-def greet(address: str) -> None:
-    """Say where the pages are."""
-    typer.echo(f"GBA Monitor is at {address}")
-
-
-def keys() -> dict[str, str]:
+def keys(prefix: str = "GBA_KEY_") -> dict[str, str]:
     """Return the sources' keys (``GBA_KEY_<SOURCE>``) by source id."""
-    prefix = "GBA_KEY_"
     return {
-        name[len(prefix) :].lower(): value for name, value in os.environ.items() if name.startswith(prefix)
+        name.removeprefix(prefix).lower(): os.environ[name] for name in os.environ if name.startswith(prefix)
     }
 
 
@@ -102,7 +110,7 @@ def make_tools(chosen: Settings, warehouse: Any, **more: Any) -> Any:
     from metrics.indicators import catalogue
 
     fetch = Fetcher(
-        contact=chosen.contact, mirror=chosen.mirror, proxy=chosen.https_proxy, ca_file=chosen.ca_file
+        contact=chosen.contact, mirror=chosen.mirror, proxy=chosen.https_proxy or None, ca_file=chosen.ca_file
     )
     archive = chosen.folder / "archive"
     return tools_for(warehouse, archive=archive, fetch=fetch, meanings=catalogue().by_id, keys=keys(), **more)
@@ -115,21 +123,27 @@ def create_server() -> Any:
 
 def web(chosen: Settings) -> Any:
     """Return the web application of *chosen*."""
-    from dashboards.opened import open_desk
+    from dashboards.opened import Desks, open_desk
     from dashboards.server import FrontSettings, create_app
+    from dashboards.sign_in.attachment import attach
     from geo.boundaries import boundaries
     from ingest.registry import sources
     from ingest.watch import health_kept, readiness
 
     warehouse = open_store(chosen)
     known = sources()
-    desk = open_desk(
-        warehouse,
-        boundaries(chosen.folder / "boundaries", chosen.boundaries),
-        titles={one.id: one.title for one in known.values()},
-        health=health_kept(warehouse, known),
+    desks = Desks(
+        open_desk(
+            warehouse,
+            boundaries(chosen.folder / "boundaries", chosen.boundaries),
+            titles={one.id: one.title for one in known.values()},
+            health=health_kept(warehouse, known),
+        ),
+        accounts=chosen.auth != "open",
     )
-    return create_app(lambda: desk, FrontSettings(readiness=readiness(warehouse)))
+    server = create_app(desks, FrontSettings(readiness=readiness(warehouse)))
+    desks.door = attach(server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"])
+    return server
 
 
 def prepare(chosen: Settings) -> None:
@@ -141,14 +155,13 @@ def prepare(chosen: Settings) -> None:
     for one in load_opening(make_tools(chosen, warehouse)):
         if one.status == "failed":
             raise RuntimeError(f"{one.source_id}: {one.message}")
-        say(f"{one.source_id}: {one.new:,} new, {one.unchanged:,} unchanged")
+        typer.echo(f"{one.source_id}: {one.new:,} new, {one.unchanged:,} unchanged", err=True)
     boundaries(chosen.folder / "boundaries", chosen.boundaries)
     warehouse.close()
 
 
 def all_faults(chosen: Settings) -> list[str]:
     """Return every disagreement between the rooms' facts, as ``file: entry: what``."""
-    from geo.boundaries import boundaries
     from geo.places import atlas
     from ingest import registry
     from metrics.agenda import agenda, disagreements
@@ -160,17 +173,8 @@ def all_faults(chosen: Settings) -> list[str]:
         "places": {place.id for place in atlas()},
         "organisations": set(figures.organisations.by_id),
     }
-    boundaries(chosen.folder / "boundaries", chosen.boundaries)
-    web(chosen)
+    web(chosen)  # its own parts say their faults: locales, pages, boundaries
     return [*disagreements(book, **known), *registry.disagreements(registry.sources(), **known)]
-
-
-def documents() -> dict[str, str]:
-    """Return the generated documents by file name."""
-    from metrics.catalogue_docs import render_indicators
-    from metrics.indicators import catalogue
-
-    return {"indicators.md": render_indicators(catalogue())}
 
 
 class Wiring:
@@ -185,9 +189,21 @@ class Wiring:
         chosen = settings().model_copy(update={"mirror": mirror} if mirror else {})
         return make_tools(chosen, open_store(chosen), **more)
 
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which the person at the terminal reads the clock."""
+        return settings().timezone
+
+    def register(self) -> Any:
+        """Return the register of the people who sign in."""
+        from dashboards.sign_in.attachment import register_of
+
+        chosen = settings()
+        return register_of(open_store(chosen), chosen.sign_in)
+
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(ingest_commands)
+cli.add_typer(user_commands, name="user")
 
 
 @cli.callback()
@@ -205,10 +221,17 @@ def run(host: str = "127.0.0.1", port: Annotated[int, typer.Option(min=1, max=65
     chosen = settings()
     check_free(host, port)
     prepare(chosen)
-    scheduler = Standby([sys.executable, str(HOME / "app.py"), "schedule"], say)
+    scheduler = Standby([sys.executable, str(HOME / "app.py"), "schedule"], typer.echo)
     scheduler.start()
     try:
-        serve(lambda: web(chosen), host=host, port=port, workers=2, ready=greet, ended=scheduler.stop)
+        serve(
+            lambda: web(chosen),
+            host=host,
+            port=port,
+            workers=2,
+            ready=lambda at: typer.echo(f"GBA Monitor is at {at}"),
+            ended=scheduler.stop,
+        )
     finally:
         scheduler.stop()
 
@@ -224,7 +247,13 @@ def serve(
 
     chosen = settings()
     prepare(chosen)
-    serve(lambda: web(chosen), host=host, port=port, workers=workers, ready=greet)
+    serve(
+        lambda: web(chosen),
+        host=host,
+        port=port,
+        workers=workers,
+        ready=lambda at: typer.echo(f"GBA Monitor is at {at}"),
+    )
 
 
 @cli.command()
@@ -248,9 +277,11 @@ def migrate() -> None:
 @cli.command()
 def describe() -> None:
     """Write the generated documentation under docs/."""
-    for file, text in documents().items():
-        (HOME / "docs" / file).write_text(text, encoding="utf-8")
-        typer.echo(f"docs/{file}")
+    from metrics.catalogue_docs import render_indicators
+    from metrics.indicators import catalogue
+
+    (HOME / "docs" / "indicators.md").write_text(render_indicators(catalogue()), encoding="utf-8")
+    typer.echo("docs/indicators.md")
 
 
 def main() -> None:
@@ -258,8 +289,7 @@ def main() -> None:
     try:
         cli()
     except Exception as error:
-        say(f"{type(error).__name__}: {error}")
-        sys.exit(1)
+        sys.exit(f"{type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

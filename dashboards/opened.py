@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboards.desk import Desk, Freshness
 from dashboards.names import desk_words
+from dashboards.roles import AUDIENCES, VISITOR, Viewer
 from geo.boundaries import Boundaries
 from geo.places import atlas
 from metrics.agenda import agenda
@@ -41,3 +43,23 @@ def open_desk(
         freshness=on_time,
         health=health,
     )
+
+
+class Desks:
+    """Hold one desk an audience; called during a request, give the desk of whoever the *door* says is asking."""
+
+    def __init__(self, public: Desk, *, accounts: bool = False) -> None:
+        self.public = replace(public, accounts=accounts)
+        self.door: Callable[[], Viewer] = lambda: VISITOR
+        self._by_audience = {
+            audience: replace(
+                self.public,
+                audience=audience,
+                metrics=replace(public.metrics, audiences=frozenset(AUDIENCES[: place + 1])),
+            )
+            for place, audience in enumerate(AUDIENCES)
+        }
+
+    def __call__(self) -> Desk:
+        """Return the desk that sees what this viewer may see."""
+        return self._by_audience[self.door().audience]

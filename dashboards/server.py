@@ -56,6 +56,7 @@ def create_app(desk: Callable[[], Desk], settings: FrontSettings | None = None) 
     guard.watch(server, settings.readiness)
     _keep_suites(server)
     route(server, front)
+    server.extensions["assets"] = assets.addresses
     return server
 
 

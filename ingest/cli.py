@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Protocol
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -20,6 +21,9 @@ class Wiring(Protocol):
 
     def store(self) -> Any:
         """Return the warehouse, its schema the newest."""
+
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which the person at the terminal reads the clock."""
 
     def tools(self, *, mirror: Path | None = None, **more: Any) -> Any:
         """Return the tools of a run; *mirror* is a folder that answers instead of the network."""
@@ -103,4 +107,6 @@ def status(
     from ingest.registry import sources  # noqa: PLC0415
 
     found = overview(context.obj.store(), sources())
-    typer.echo(json.dumps(found, default=str, indent=2) if as_json else overview_text(found))
+    typer.echo(
+        json.dumps(found, default=str, indent=2) if as_json else overview_text(found, context.obj.zone())
+    )

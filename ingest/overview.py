@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ingest.source import Source
 from ingest.watch import LEASE, Health, health
@@ -61,15 +62,15 @@ def _run(run: Any) -> dict[str, Any] | None:
     return {"at": run.ended_at, "status": run.status, "counts": dict(run.counts), "error": run.error}
 
 
-def overview_text(found: Mapping[str, Any]) -> str:
-    """Return *found* as lines for a person; times are Hong Kong's."""
+def overview_text(found: Mapping[str, Any], zone: ZoneInfo = HONG_KONG) -> str:
+    """Return *found* as lines for a person who reads the clock of *zone*."""
     store, scheduler = found["warehouse"], found["scheduler"]
-    newest = _clock(store["newest_recorded_at"]) or "nothing recorded yet"
+    newest = _clock(store["newest_recorded_at"], zone) or "nothing recorded yet"
     at_work = f"at work ({scheduler['holder']})" if scheduler["alive"] else "not at work"
     head = [f"Warehouse  {store['engine']}, newest {newest}", f"Scheduler  {at_work}"]
     head.append(f"Quarantine {found['quarantine']:,} waiting for a person")
     rows = [("source", "state", "data to", "last run", "what it said", "next run")]
-    rows += [_row(one) for one in found["sources"]]
+    rows += [_row(one, zone) for one in found["sources"]]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
@@ -77,19 +78,19 @@ def overview_text(found: Mapping[str, Any]) -> str:
     return "\n".join([*head, "", *lines])
 
 
-def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
+def _row(one: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
     last = one["last_run"] or {}
     said = last.get("status", "never run")
     unsure = "" if one["form_confirmed"] else " (form not yet confirmed)"
     return (
         one["id"],
         STATES[one["state"]] + unsure,
-        _clock(one["data_to"]) or "-",
-        _clock(last.get("at")) or "-",
+        _clock(one["data_to"], zone) or "-",
+        _clock(last.get("at"), zone) or "-",
         said,
-        _clock(one["next_run"]) or "-",
+        _clock(one["next_run"], zone) or "-",
     )
 
 
-def _clock(instant: datetime | None) -> str:
-    return instant.astimezone(HONG_KONG).strftime("%Y-%m-%d %H:%M") if instant else ""
+def _clock(instant: datetime | None, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M") if instant else ""

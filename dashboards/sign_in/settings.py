@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 MODES = ("open", "password", "proxy", "oidc")
@@ -52,6 +53,25 @@ class AuthSettings:
     def networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """Return the networks of the trusted proxies; raise ValueError for what is none."""
         return tuple(ip_network(text.strip(), strict=False) for text in self.trusted_proxies)
+
+
+def auth_settings(chosen: Any) -> AuthSettings:
+    """Return what the product's settings *chosen* (fields named as in the environment) say about sign-in."""
+    return AuthSettings(
+        mode=chosen.auth,
+        secret_key=chosen.secret_key.get_secret_value(),
+        public_url=chosen.public_url,
+        trusted_proxies=tuple(filter(None, chosen.trusted_proxies.replace(" ", "").split(","))),
+        proxy_header=chosen.proxy_header,
+        oidc_issuer=chosen.oidc_issuer,
+        oidc_client_id=chosen.oidc_client_id,
+        oidc_client_secret=chosen.oidc_client_secret.get_secret_value(),
+        oidc_claim=chosen.oidc_claim,
+        idle=timedelta(minutes=chosen.session_idle_minutes),
+        absolute=timedelta(hours=chosen.session_hours),
+        https_proxy=chosen.https_proxy,
+        ca_file=chosen.ca_file,
+    )
 
 
 def faults(settings: AuthSettings) -> list[str]:

@@ -2,7 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboards.opened import open_desk
+from dashboards.opened import Desks, open_desk
+from dashboards.roles import Viewer
 from geo.boundaries import boundaries
 
 
@@ -35,3 +36,16 @@ def test_sources_on_time_are_counted(desk):
 def test_the_stamps_are_those_of_the_warehouse(desk, opening_warehouse):
     assert desk.stamp() == opening_warehouse.stamp() > 0
     assert desk.reading_stamp() == opening_warehouse.reading_stamp()
+
+
+def test_each_audience_has_a_desk_and_a_visitor_the_publics(desk):
+    desks = Desks(desk, accounts=True)
+    assert desks().audience == "public"
+    seen = {}
+    for role in ("viewer", "member", "steward", "admin"):
+        desks.door = lambda role=role: Viewer(person_id="p", name="P", role=role)
+        seen[role] = (desks().audience, set(desks().metrics.audiences))
+    assert seen["viewer"] == ("public", {"public"})
+    assert seen["member"] == ("group", {"public", "group"})
+    assert seen["steward"] == seen["admin"] == ("officials", {"public", "group", "officials"})
+    assert desks().accounts

@@ -1,4 +1,5 @@
 import json
+from zoneinfo import ZoneInfo
 
 import pytest
 import typer
@@ -13,6 +14,9 @@ def call(tools, publisher):
     class Wiring:
         def store(self):
             return tools.warehouse
+
+        def zone(self):
+            return ZoneInfo("Asia/Hong_Kong")
 
         def tools(self, **_more):
             return tools

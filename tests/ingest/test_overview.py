@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from ingest.overview import overview, overview_text
 from ingest.pipeline import run
@@ -35,3 +36,9 @@ def test_quarantined_records_are_counted_with_their_source(tools, publisher):
     run(SOURCE, tools)
     found = overview(tools.warehouse, KNOWN)
     assert found["sources"][0]["quarantined"] == found["quarantine"] == 3
+
+
+def test_the_clock_is_the_readers(tools, publisher):
+    run(SOURCE, tools)
+    said = overview_text(overview(tools.warehouse, KNOWN), ZoneInfo("UTC"))
+    assert "2025-01-03 16:00" in said
