@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from metrics.warehouse.audit import append_audit
+from metrics.warehouse.columns import instant_of
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables_ledger import AUDIT, PERSON, SESSION
@@ -83,8 +84,10 @@ class People:
 
     def person(self, person_id: str) -> Person | None:
         """Return one person, or None."""
-        with self.engine.sa.connect() as connection:
-            return _person(connection, person_id)
+        # Asked with every request where a proxy signs people in, so straight from the driver.
+        text = self.engine.text_of("person", lambda: _person_statement(self.engine))
+        rows = self.engine.read(text, {"person_id": person_id})
+        return _person_of(*rows[0]) if rows else None
 
     def listed(self) -> list[tuple[Person, datetime | None]]:
         """Return everybody, with when they were last seen, by name."""
@@ -163,18 +166,21 @@ class People:
 
     def session(self, session_hash: str) -> Session | None:
         """Return the session kept under *session_hash*, over or not, or None."""
-        asked = (
-            sa.select(SESSION, *(column.label(f"p_{column.name}") for column in _PERSON))
-            .join_from(SESSION, PERSON, PERSON.c.person_id == SESSION.c.person_id)
-            .where(SESSION.c.session_hash == session_hash)
-        )
-        with self.engine.sa.connect() as connection:
-            row = connection.execute(asked).mappings().one_or_none()
-        if row is None:
+        # Asked with every request of somebody signed in, so straight from the driver.
+        text = self.engine.text_of("session", lambda: _session_statement(self.engine))
+        rows = self.engine.read(text, {"hash": bytes.fromhex(session_hash)})
+        if not rows:
             return None
-        person = Person(**{column.name: row[f"p_{column.name}"] for column in _PERSON})
-        times = {name: row[name] for name in ("created_at", "seen_at", "expires_at", "ended_at")}
-        return Session(session_hash=session_hash, person=person, **times)
+        *whose, created, seen, expires, ended = rows[0]
+        person = _person_of(*whose)
+        return Session(
+            session_hash=session_hash,
+            person=person,
+            created_at=instant_of(created),
+            seen_at=instant_of(seen),
+            expires_at=instant_of(expires),
+            ended_at=None if ended is None else instant_of(ended),
+        )
 
     def see_session(self, session_hash: str, at: datetime) -> bool:
         """Write down that a session was used; False when the warehouse has no time for it now."""
@@ -212,6 +218,39 @@ class People:
     def _tell(self, connection: sa.Connection, deed: Deed, at: datetime) -> None:
         self.engine.take_lock(connection, "audit")
         _append(connection, deed, at)
+
+
+def _columns(engine: Engine) -> list[sa.ColumnElement]:
+    """Return what ``_person_of`` takes."""
+    person = PERSON.c
+    plain = [person.person_id, person.name, person.role, person.password, person.enabled]
+    return [*plain, engine.number_of(person.created_at)]
+
+
+def _person_of(person_id: str, name: str, role: str, password: str, enabled: object, added: int) -> Person:
+    return Person(
+        person_id=person_id,
+        name=name,
+        role=role,
+        password=password,
+        enabled=bool(enabled),
+        created_at=instant_of(added),
+    )
+
+
+def _person_statement(engine: Engine) -> sa.Select:
+    mine = PERSON.c.person_id == sa.bindparam("person_id", type_=sa.Text())
+    return sa.select(*_columns(engine)).where(mine)
+
+
+def _session_statement(engine: Engine) -> sa.Select:
+    session = SESSION.c
+    instants = (session.created_at, session.seen_at, session.expires_at, session.ended_at)
+    return (
+        sa.select(*_columns(engine), *(engine.number_of(column) for column in instants))
+        .join_from(SESSION, PERSON, PERSON.c.person_id == session.person_id)
+        .where(session.session_hash == sa.bindparam("hash", type_=sa.LargeBinary()))
+    )
 
 
 def _append(connection: sa.Connection, deed: Deed, at: datetime) -> int:
