@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from operator import attrgetter
 
 import sqlalchemy as sa
 
@@ -31,8 +29,7 @@ from metrics.warehouse.values import Counts, Reading
 
 Key = tuple[int, int]  # series, and an instant or a day
 
-_SLOT = tuple(field.name for field in fields(Slot))
-_TOTAL = tuple(field.name for field in fields(Total))
+_SLOT, _TOTAL = Slot._fields, Total._fields
 
 
 def append_readings(
@@ -95,7 +92,7 @@ def _slots(engine: Engine, connection: sa.Connection, keys: Sequence[Key]) -> di
 
     text = engine.text_of("slots", statement)
     rows = engine.read(text, engine.packed("asked", _columns(keys, ("series_id", "at"))), connection)
-    return {(row[0], row[1]): Slot(**dict(zip(_SLOT, row[2:], strict=True))) for row in rows}
+    return {(row[0], row[1]): Slot(*row[2:]) for row in rows}
 
 
 def _columns(keys: Sequence[Key], names: tuple[str, str]) -> dict[str, list[int]]:
@@ -107,11 +104,13 @@ def _store(engine: Engine, connection: sa.Connection, changes: Mapping[Key, Chan
     _upsert(engine, connection, READING, ("series_id", "at"), after)
     days: dict[Key, list[Change]] = defaultdict(list)
     months: dict[Key, list[Change]] = defaultdict(list)
-    first_of = {day: month_first(day) for day in {hong_kong_day(at) for _, at in changes}}
+    periods: dict[int, tuple[int, int]] = {}
     for (number, at), change in changes.items():
-        day = hong_kong_day(at)
+        if at not in periods:
+            periods[at] = (hong_kong_day(at), month_first(hong_kong_day(at)))
+        day, month = periods[at]
         days[number, day].append(change)
-        months[number, first_of[day]].append(change)
+        months[number, month].append(change)
     _roll_up(engine, connection, ROLLUP_DAY, days)
     _roll_up(engine, connection, ROLLUP_MONTH, months)
 
@@ -154,7 +153,7 @@ def _total_columns(engine: Engine, table: sa.Table, period: str) -> list[sa.Colu
 
 
 def _total(row: Sequence) -> Total:
-    return Total(**dict(zip(_TOTAL, row[2:], strict=True)))
+    return Total(*row[2:])
 
 
 def _count_days(engine: Engine, connection: sa.Connection, keys: Sequence[Key]) -> dict[Key, Total]:
@@ -177,8 +176,7 @@ def _count_days(engine: Engine, connection: sa.Connection, keys: Sequence[Key]) 
     }
     found: dict[Key, list[tuple[int, Slot]]] = defaultdict(list)
     for row in engine.read(text, engine.packed("asked", asked), connection):
-        slot = Slot(**dict(zip(_SLOT, row[2:], strict=True)))
-        found[row[0], hong_kong_day(row[1])].append((row[1], slot))
+        found[row[0], hong_kong_day(row[1])].append((row[1], Slot(*row[2:])))
     return {key: total_of(slots) for key, slots in found.items()}
 
 
@@ -209,15 +207,13 @@ def _upsert(
     connection: sa.Connection,
     table: sa.Table,
     names: tuple[str, str],
-    values: Mapping[Key, object],
+    values: Mapping[Key, tuple],
 ) -> None:
     if not values:
         return
     parts = [column.name for column in table.c if column.name not in names]
     columns: dict[str, list] = _columns(list(values), names)
-    columns |= dict(
-        zip(parts, map(list, zip(*map(attrgetter(*parts), values.values()), strict=True)), strict=True)
-    )
+    columns |= dict(zip(parts, map(list, zip(*values.values(), strict=True)), strict=True))
     engine.upsert(connection, table, columns, len(values))
 
 

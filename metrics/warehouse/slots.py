@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from metrics.warehouse.columns import day_number, day_of, microseconds
 from metrics.warehouse.values import Reading, start_of_day
@@ -13,8 +14,8 @@ DAY = 86_400_000_000
 _OFFSET = timedelta(hours=8) // timedelta(microseconds=1)  # Hong Kong has kept UTC+8 since 1979
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Slot:
+# Tuples rather than dataclasses: thousands are made for every hour of readings.
+class Slot(NamedTuple):
     """What is stored of one quarter of an hour."""
 
     sum: float
@@ -22,14 +23,8 @@ class Slot:
     n: int
     minutes: int
 
-    @property
-    def mean(self) -> float:
-        """Return the slot's value."""
-        return self.sum / self.weight
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Total:
+class Total(NamedTuple):
     """What is stored of a day or a month of slots; min, max and last are of slot means."""
 
     n: int
@@ -85,9 +80,14 @@ def merged(stored: Slot | None, slot: Slot) -> Slot | None:
 def gathered(readings: Iterable[Reading]) -> dict[tuple[int, int], tuple[Slot, int]]:
     """Return the slots that *readings* make, by series and instant, each with how many readings are in it."""
     slots: dict[tuple[int, int], tuple[Slot, int]] = {}
+    numbers: dict[int, int] = {}  # of the series objects met, which outlive this call
     for reading in readings:
-        key = (reading.series.id, microseconds(reading.at))
-        slot = Slot(sum=reading.sum, weight=reading.weight, n=reading.n, minutes=reading.minutes)
+        series = reading.series
+        number = numbers.get(id(series))
+        if number is None:
+            number = numbers[id(series)] = series.id
+        key = (number, microseconds(reading.at))
+        slot = Slot(reading.sum, reading.weight, reading.n, reading.minutes)
         stored, count = slots.get(key, (None, 0))
         after = merged(stored, slot)
         slots[key] = (stored, count) if after is None else (after, count + 1)
@@ -96,17 +96,10 @@ def gathered(readings: Iterable[Reading]) -> dict[tuple[int, int], tuple[Slot, i
 
 def total_of(slots: Iterable[tuple[int, Slot]]) -> Total:
     """Return the total of slots by instant, in any order; there must be one at least."""
-    ordered = sorted(slots, key=lambda pair: pair[0])
-    means = [slot.mean for _, slot in ordered]
-    return Total(
-        n=sum(slot.n for _, slot in ordered),
-        sum=sum(slot.sum for _, slot in ordered),
-        weight=sum(slot.weight for _, slot in ordered),
-        min=min(means),
-        max=max(means),
-        last=means[-1],
-        last_at=ordered[-1][0],
-    )
+    total = after_changes(None, [(at, None, slot) for at, slot in slots])
+    if total is None:
+        raise ValueError("a total needs one slot at least; ask only for days that have readings")
+    return total
 
 
 def joined(totals: Iterable[Total]) -> Total:
@@ -123,34 +116,28 @@ def joined(totals: Iterable[Total]) -> Total:
     )
 
 
+_NOTHING = Total(0, 0.0, 0.0, math.inf, -math.inf, 0.0, -(1 << 62))
+
+
 def after_changes(total: Total | None, changes: Iterable[Change]) -> Total | None:
-    """Return a day's or month's total after its slots changed, or None when it must be counted anew."""
-    fresh = []
+    """Return a day's or month's total after its slots changed, or None when it must be counted anew.
+
+    That is when the slot that may have been its lowest or highest has moved inwards, or nothing is left.
+    """
+    n, added, weight, low, high, last, last_at = total or _NOTHING
     for at, old, new in changes:
-        if old is None:
-            fresh.append((at, new))
-        else:
-            total = None if total is None else _corrected(total, at, old, new)
-            if total is None:
+        mean = new.sum / new.weight
+        if old is not None:
+            before = old.sum / old.weight
+            if total is None or (before <= low and mean > before) or (before >= high and mean < before):
                 return None
-    parts = [] if total is None else [total]
-    return joined([*parts, total_of(fresh)] if fresh else parts)
-
-
-def _corrected(total: Total, at: int, old: Slot, new: Slot) -> Total | None:
-    """Return the total with one slot changed, or None when that slot may have been its lowest or highest."""
-    before, after = old.mean, new.mean
-    if (before <= total.min and after > before) or (before >= total.max and after < before):
-        return None
-    return Total(
-        n=total.n + new.n - old.n,
-        sum=total.sum + new.sum - old.sum,
-        weight=total.weight + new.weight - old.weight,
-        min=min(total.min, after),
-        max=max(total.max, after),
-        last=after if at == total.last_at else total.last,
-        last_at=total.last_at,
-    )
+            n, added, weight = n - old.n, added - old.sum, weight - old.weight
+        n, added, weight = n + new.n, added + new.sum, weight + new.weight
+        low = min(mean, low)
+        high = max(mean, high)
+        if at >= last_at:
+            last, last_at = mean, at
+    return Total(n, added, weight, low, high, last, last_at) if n else None
 
 
 def kept_from(newest: int, keep_days: int) -> int:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -73,8 +72,13 @@ def test_the_lowest_or_highest_slot_that_moves_inwards_asks_for_a_new_count():
     assert after_changes(total, [(1, low[1], inwards)]) is None
     assert after_changes(total, [(2, high[1], inwards)]) is None
     assert after_changes(None, [(1, low[1], inwards)]) is None
-    outwards = replace(inwards, sum=20.0)
+    outwards = inwards._replace(sum=20.0)
     assert after_changes(total, [(2, high[1], outwards)]).max == 10.0
+
+
+def test_a_total_of_no_slots_is_refused():
+    with pytest.raises(ValueError, match="one slot at least"):
+        total_of([])
 
 
 SLOTS = st.lists(
