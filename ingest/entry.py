@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
+from ingest.difference import Difference
 from ingest.errors import IngestError, NotConfiguredError, ShapeError
 from ingest.holder import this_process
 from ingest.lease import Held, held
@@ -42,6 +44,7 @@ class Entry:
         self.said: list[str] = []
         self.lease: Held | None = None
         self.status = ""
+        self.detail: dict[str, Any] = {}
 
     @contextmanager
     def held(self) -> Iterator[Held]:
@@ -65,6 +68,23 @@ class Entry:
         self.tools.step(self.source.id, stage)
         if self.run_id:
             self.tools.warehouse.start_stage(self.run_id, stage)
+
+    def note(self, words: str) -> None:
+        """Add to what is said of the run, once."""
+        if words not in self.said:
+            self.said.append(words)
+
+    def tell(self, found: Difference | None) -> None:
+        """Keep with the run what it changes; say what its source no longer holds."""
+        if found is None:
+            return
+        self.detail |= found.detail()
+        if found.gone:
+            first = found.examples["gone"][0]
+            self.note(
+                f"{found.gone} no longer in the file, the first {first.indicator} {first.place} {first.end}: "
+                "they stay stored"
+            )
 
     def refuse(self, error: IngestError, payload: Payload | None = None) -> None:
         """Count a payload of which nothing is loaded; what stood in it is kept for people to see."""
@@ -108,8 +128,7 @@ class Entry:
         self.status = "not_configured" if isinstance(error, NotConfiguredError) else "failed"
         if self.status == "failed":
             self.counts["failed"] = max(self.counts["failed"], 1)
-        if words not in self.said:
-            self.said.append(words)
+        self.note(words)
         try:
             self.open(self.tools.clock())
             self.tools.warehouse.end_run(
@@ -136,15 +155,14 @@ class Entry:
             self.status = "loaded" if self.counts["new"] else "unchanged"
         if not came and not self.counts["failed"]:
             self.as_before("unchanged: the publisher says that nothing is new")
-        tx.end_run(self.status, self._numbers(), stage=self.stage, error=self.message)
+        tx.end_run(self.status, self._numbers(), stage=self.stage, error=self.message, detail=self.detail)
 
     def as_before(self, said: str) -> None:
         """Count what the payload held when it was loaded, once however many payloads are as before."""
         figures = newest_count(self.source, self.tools)
         self.counts |= {"read": newest_count(self.source, self.tools, "read")}
         self.counts |= {"figures": figures, "unchanged": figures}
-        if said not in self.said:
-            self.said.append(said)
+        self.note(said)
 
     def stand_back(self, error: Exception) -> None:
         """Leave the work to whoever does it."""

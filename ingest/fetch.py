@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import certifi
 import httpcore
 import httpx
 import stamina
+import stamina.instrumentation
 
 from ingest.addresses import check_url, public_addresses
 from ingest.errors import (
@@ -28,10 +28,11 @@ from ingest.errors import (
     UnsafeError,
 )
 from ingest.headers import http_day, instant, retry_seconds
+from ingest.hosts import Hosts
 from ingest.inflate import inflated
 from ingest.mirror import from_mirror
 from ingest.source import Payload, Request
-from ingest.wire import Deadline, GuardedBackend
+from ingest.wire import Deadline, GuardedBackend, trusted
 
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _WAIT = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -64,7 +65,10 @@ class Validators:
 
 
 class Fetcher:
-    """Hold how this office reaches the world: contact, mirror folder, proxy, its own authority, limits."""
+    """Hold how this office reaches the world: contact, mirror folder, proxy, its own authority, limits.
+
+    What is tried again is said to the log and nowhere else.
+    """
 
     def __init__(
         self,
@@ -84,16 +88,23 @@ class Fetcher:
         self.limits = limits or Limits()
         self.allowed_addresses = frozenset(allowed_addresses)
         self.clock = clock
+        self.hosts = Hosts()
+        stamina.instrumentation.set_on_retry_hooks([stamina.instrumentation.LoggingOnRetryHook])
 
     def __call__(self, request: Request, *, seen: Validators | None = None, key: str = "") -> Payload | None:
         """Return the payload, or None where the publisher says it has not changed since *seen*.
 
-        Raises FetchError by kind; only the transient kinds were tried again.
+        Raises FetchError by kind; only the transient kinds were tried again. A host is asked one thing at a
+        time, and given a rest when it keeps failing.
         """
         if self.mirror is not None:
             return from_mirror(request, self.mirror, self.clock())
         if not key and "{key}" in "".join((request.url, *request.headers.values())):
             raise NotConfiguredError(f"{request.url}: needs a key; set the source's GBA_KEY_… setting")
+        with self.hosts.turn(request.url):
+            return self._patiently(request, seen, key)
+
+    def _patiently(self, request: Request, seen: Validators | None, key: str) -> Payload | None:
         started = Deadline(self.limits.patience)
         attempts = stamina.retry_context(
             on=lambda error: _worth_waiting(error, started),
@@ -126,7 +137,7 @@ class Fetcher:
 
     def _client(self, deadline: Deadline) -> httpx.Client:
         backend = GuardedBackend(deadline, self.allowed_addresses, urlsplit(self.proxy or "").hostname)
-        trust = _trust(self.ca_file)
+        trust = trusted(self.ca_file)
         if self.proxy:
             pool = httpcore.HTTPProxy(self.proxy, ssl_context=trust, network_backend=backend)
         else:
@@ -252,13 +263,6 @@ class _Stream(httpx.SyncByteStream):
 
     def close(self) -> None:
         self._answer.close()
-
-
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
-    trust = ssl.create_default_context(cafile=certifi.where())
-    if ca_file is not None:
-        trust.load_verify_locations(cafile=str(ca_file))
-    return trust
 
 
 def _worth_waiting(error: Exception, deadline: Deadline) -> bool | float:

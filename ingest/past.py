@@ -36,8 +36,8 @@ def past_of(source: Source, records: Sequence[Record], tools: Tools) -> Past:
 def newest_count(source: Source, tools: Tools, what: str = "figures") -> int:
     """Return how many *what* (figures, or rows ``read``) the newest payload held that was loaded by schedule or
     by hand; 0 before one was."""
-    for run in tools.warehouse.runs(source.id, limit=250):
-        if run.status in EFFECTS and run.trigger in {"schedule", "hand"} and run.counts.get(what):
+    for run in tools.warehouse.runs(source.id, limit=250, triggers=("schedule", "hand")):
+        if run.status in EFFECTS and run.counts.get(what):
             return run.counts[what]
     return 0
 

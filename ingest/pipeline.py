@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from ingest.checks import Doubt, check_growth, doubts
+from ingest.contract import discarded_rows, read
 from ingest.corrections import corrected
+from ingest.difference import Difference, difference
 from ingest.entry import Entry
 from ingest.errors import IngestError, LoadError, NotConfiguredError, SupersededError
 from ingest.fetch import Validators
@@ -17,6 +19,7 @@ from ingest.headers import http_day, instant
 from ingest.lease import TakenError
 from ingest.observations import observations, readings
 from ingest.past import past_of
+from ingest.proposals import proposed
 from ingest.quarantine import released, suspects_of, where
 from ingest.report import RunReport
 from ingest.source import Payload, Record, Request, Source
@@ -33,7 +36,7 @@ _BELIEVED = timedelta(hours=20)  # how long a publisher's "not modified" is take
 class Ready:
     """A payload that may be loaded, as the warehouse takes it in, and the records held back.
 
-    *known* says that the same bytes were loaded before.
+    *known* says that the same bytes were what came last. *proposals* are for a person, and no doubt about a figure.
     """
 
     payload: Payload
@@ -42,6 +45,7 @@ class Ready:
     events: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     citations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     held_back: Sequence[Suspect] = ()
+    proposals: Sequence[Suspect] = ()
     known: bool = False
 
 
@@ -55,8 +59,9 @@ def run(
 ) -> RunReport:
     """Run *source* once and return what it did; no exception leaves this function.
 
-    *logical_time* is the scheduled tick; by hand a run is told by what it fetched. *accept_shorter* lets a
-    growing file be shorter than before, for when its publisher really took figures away.
+    *logical_time* is the scheduled tick; by hand a run is told by what it fetched, or by its time where the same
+    bytes later are another reading. *accept_shorter* lets a growing file be shorter than before, for when its
+    publisher really took figures away.
     """
     entry = Entry(source, tools, trigger)
     try:
@@ -64,7 +69,7 @@ def run(
             if logical_time is not None:
                 entry.open(logical_time)
             payloads = _fetched(entry)
-            entry.open(logical_time or _told_by(payloads) or tools.clock())
+            entry.open(logical_time or ("" if source.snapshots else _told_by(payloads)) or tools.clock())
             ready = [_ready(payload, entry, growing=not accept_shorter) for payload in payloads]
             load(entry, [one for one in ready if one is not None])
     except (TakenError, AlreadyRun) as error:
@@ -82,18 +87,20 @@ def run_payload(
     trigger: str = "hand",
     again: bool = False,
     events: Mapping[str, Sequence[Any]] | None = None,
+    also: Callable[[Loading], None] | None = None,
 ) -> RunReport:
     """Load one payload that is at hand, and return what it brought; no exception leaves this function.
 
     The run is told by the payload's hash. *again* parses what was loaded before. *events* is what the payload
-    says, where that is events of the agenda and not figures.
+    says, where that is events of the agenda and not figures. *also* is done in the transaction that loads it,
+    and not where the payload is refused.
     """
     entry = Entry(source, tools, trigger)
     try:
         with entry.held():
             entry.open(payload.sha256)
             ready = _ready(payload, entry, growing=False, again=again, events=events)
-            load(entry, [ready] if ready is not None else [])
+            load(entry, [ready] if ready is not None else [], also=also)
     except TakenError as error:
         entry.stand_back(error)
     except Exception as error:
@@ -112,7 +119,7 @@ def _fetched(entry: Entry) -> list[Payload]:
     faults: list[IngestError] = []
     for request in source.requests:
         try:
-            seen = None if source.snapshots else _seen(request, tools)
+            seen = None if source.snapshots else _seen(request, source, tools)
             payload = tools.fetch(request, seen=seen, key=key)
         except IngestError as error:
             faults.append(error)
@@ -126,8 +133,8 @@ def _fetched(entry: Entry) -> list[Payload]:
     return payloads
 
 
-def _seen(request: Request, tools: Tools) -> Validators | None:
-    last = tools.warehouse.last_fetch(request.url)
+def _seen(request: Request, source: Source, tools: Tools) -> Validators | None:
+    last = tools.warehouse.last_fetch(request.url, source.id)
     # A publisher's "not modified" may be a lie, so now and then the whole file is asked for again.
     if last is None or tools.clock() - last.at > _BELIEVED:
         return None
@@ -153,19 +160,29 @@ def _ready(
     try:
         entry.reach("archive")
         entry.tools.archive.keep(payload)
-        if not (again or entry.source.snapshots) and entry.tools.warehouse.payload_seen(payload.sha256):
+        if not (again or entry.source.snapshots) and _came_last(payload, entry):
             return Ready(payload=payload, known=True)
         if events is not None:
             count = sum(map(len, events.values()))
             entry.counts.update(read=count, figures=count)
             return Ready(payload=payload, events=events)
         entry.reach("parse")
-        records = list(entry.source.parse(payload))
+        found = read(entry.source, payload, entry.note)
+        torn = discarded_rows(entry.source, payload, found)
+        entry.counts["read"] += len(torn)
+        proposals = proposed(entry.source, payload)
         entry.reach("check")
-        return _checked(payload, records, entry, growing=growing)
+        ready = _checked(payload, found.records, entry, growing=growing)
+        return replace(ready, held_back=[*ready.held_back, *torn], proposals=proposals)
     except IngestError as error:
         entry.refuse(error, payload)
         return None
+
+
+def _came_last(payload: Payload, entry: Entry) -> bool:
+    # Not whether they ever came: a publisher who takes a change back sends the bytes of before.
+    last = entry.tools.warehouse.last_fetch(payload.url, entry.source.id)
+    return last is not None and last.sha256 == payload.sha256
 
 
 def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: bool) -> Ready:
@@ -214,14 +231,34 @@ def _told(found: Sequence[Doubt], records: Sequence[Record]) -> list[str]:
     ]
 
 
-def load(entry: Entry, ready: Sequence[Ready]) -> None:
-    """Store everything that is ready and the run's end in one transaction, under the lease's number."""
+def load(entry: Entry, ready: Sequence[Ready], *, also: Callable[[Loading], None] | None = None) -> None:
+    """Store everything that is ready and the run's end in one transaction, under the lease's number.
+
+    *also* is a person's decision that is stored with it, on disk before this returns.
+    """
     entry.reach("load")
     entry.counts["quarantined"] = sum(len(one.held_back) for one in ready)
-    with entry.tools.warehouse.loading(entry.run_id, fence=entry.lease.fence) as tx:
+    entry.tell(_difference(entry, ready))
+    durable = also is not None
+    with entry.tools.warehouse.loading(entry.run_id, fence=entry.lease.fence, durable=durable) as tx:
         for one in ready:
             _load_one(tx, one, entry)
+        if also is not None and ready:
+            also(tx)
         entry.close(tx, came=bool(ready))
+
+
+def _difference(entry: Entry, ready: Sequence[Ready]) -> Difference | None:
+    fresh = [one for one in ready if not one.known]
+    wanted = {request.url for request in entry.source.requests}
+    then = [one.payload.said_at for one in fresh if entry.trigger in {"replay", "backfill"}]
+    return difference(
+        entry.source,
+        [batch for one in fresh for batch in one.figures],
+        entry.tools.warehouse,
+        as_of=min(then) if then else entry.tools.clock(),
+        whole=bool(wanted) and {one.payload.url for one in fresh} >= wanted,
+    )
 
 
 def _load_one(tx: Loading, one: Ready, entry: Entry) -> None:
@@ -235,7 +272,7 @@ def _load_one(tx: Loading, one: Ready, entry: Entry) -> None:
             counts += tx.load(figures)
         if one.citations:
             tx.put_documents("citation", one.citations)
-        tx.quarantine(one.held_back)
+        tx.quarantine([*one.held_back, *one.proposals])
         entry.counts.update(new=counts.new, unchanged=counts.unchanged)
     tx.run_payload(
         payload.url,

@@ -51,9 +51,9 @@ def csv_rows(
 ) -> Iterator[Row]:
     """Yield the rows of a table of separated values by column name.
 
-    The header must name exactly the columns *expect*, in any order; *more* lets others stand beside them.
-    *trailing* declares an empty cell after the last column of every line, *ended* a line end after the last
-    row. Raises ShapeError with the line of the file.
+    The header must name exactly the columns *expect*, in any order; whether others may stand beside them says
+    the source's contract, without one *more*. *trailing* declares an empty cell after the last column of every
+    line, *ended* a line end after the last row. Raises ShapeError with the line of the file.
     """
     words = text(payload, encoding)
     _refuse_page(words, "a table")
@@ -65,9 +65,10 @@ def csv_rows(
             raw=last,
         )
     lines = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter, strict=True)
-    width, names = _header(lines, expect, trailing=trailing, more=more)
+    width, names = _header(lines, expect, trailing=trailing, more=may_evolve(payload, more))
+    note_added(payload, names, expect)
     found = 0
-    for cells, number in _numbered(lines):
+    for cells, number in kept_rows(_numbered(lines), payload, may_be_cut=True):
         if len(cells) != width or (trailing and cells[-1]):
             raise ShapeError(
                 f"expected {_cells(width, trailing)}, found {delimiter.join(cells)[:_SHOWN]!r}",
@@ -78,6 +79,31 @@ def csv_rows(
         yield Row(zip(names, cells, strict=False), number)
     if found < min_rows:
         raise ShapeError(f"expected at least {min_rows} rows, found {found}")
+
+
+def may_evolve(payload: Payload, otherwise: bool) -> bool:
+    """Tell whether columns that nobody expects are let be: by the source's contract, where there is one."""
+    return payload.contract.columns == "evolve" if payload.contract else otherwise
+
+
+def kept_rows(
+    rows: Iterator[tuple[T, int]], payload: Payload, *, may_be_cut: bool = False
+) -> Iterator[tuple[T, int]]:
+    """Yield the numbered *rows* but the discarded; to discard the last of a file that *may_be_cut* is refused."""
+    number, left_out = 0, False
+    for cells, number in rows:
+        left_out = number in payload.discarded
+        if not left_out:
+            yield cells, number
+    if left_out and may_be_cut:
+        raise ShapeError("expected a whole last row, found one that cannot be read: cut short", row=number)
+
+
+def note_added(payload: Payload, names: Sequence[str], expect: Sequence[str]) -> None:
+    """Say which columns stand beside the expected ones and are let be."""
+    added = [name for name in names if name not in expect]
+    if added:
+        payload.note(f"columns let be: {', '.join(map(repr, added))[:_SHOWN]}")
 
 
 def pipe_rows(payload: Payload, *, expect: Sequence[str], **form: Any) -> Iterator[Row]:
@@ -184,21 +210,29 @@ def xml_items(
     """Yield each *item* element under *root* as the text of its children by name.
 
     *namespace* is the default namespace that the document must declare; *expect* names the children that
-    every item must have. An empty list is a list. Raises ShapeError, also for entities and document types.
+    every item must have, and where the source's contract freezes its columns, all that it may have. An empty
+    list is a list. Raises ShapeError, also for entities and document types.
     """
     tree = xml_tree(payload)
     prefix = f"{{{namespace}}}" if namespace else ""
     if tree.tag != prefix + root:
         raise ShapeError(f"expected the root {prefix + root!r}, found {tree.tag!r}", row=1)
-    for number, element in enumerate(tree.iter(prefix + item), 1):
+    added: dict[str, None] = {}
+    items = ((element, number) for number, element in enumerate(tree.iter(prefix + item), 1))
+    for element, number in kept_rows(items, payload):
         cells = [(child.tag.removeprefix(prefix), (child.text or "").strip()) for child in element]
         row = Row(cells, number)
+        others = [name for name in row if name not in expect] if expect else []
+        unknown = [] if may_evolve(payload, otherwise=True) else others
         missing = [name for name in expect if name not in row]
-        if missing:
+        if missing or unknown:
+            wanted = ", ".join(missing) or f"no more than {', '.join(expect)}"
             raise ShapeError(
-                f"{item} {number}: expected {', '.join(missing)}, found {', '.join(row)[:_SHOWN]}"
+                f"{item} {number}: expected {wanted}, found {', '.join(row)[:_SHOWN]}", row=number
             )
+        added |= dict.fromkeys(others)
         yield row
+    note_added(payload, list(added), expect)
 
 
 def xml_tree(payload: Payload) -> Element:

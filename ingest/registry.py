@@ -11,6 +11,7 @@ from types import MappingProxyType, ModuleType
 import ingest.sources
 from geo.places import LANGUAGES
 from ingest.addresses import check_url
+from ingest.contract import contract_faults
 from ingest.errors import UnsafeError
 from ingest.source import Request, Source
 from metrics.warehouse.values import TIERS
@@ -74,6 +75,7 @@ def disagreements(
 
 def _own_faults(source: Source) -> Iterator[str]:
     yield from schedule_faults(source.schedule)
+    yield from contract_faults(source)
     yield from (f"expected a title in {lang}, found none" for lang in LANGUAGES if not source.title.get(lang))
     if source.tier not in TIERS:
         yield f"expected a tier of {', '.join(TIERS)}, found {source.tier!r}"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ingest.due import Due, Ticks, due
@@ -12,35 +15,79 @@ from ingest.report import RunReport
 from ingest.source import Source
 from ingest.tools import Tools, now
 from metrics.warehouse.entries import AlreadyRun, Run
+from metrics.warehouse.ledger import EFFECTS
 
 _TRIES = 3
 _BETWEEN = timedelta(minutes=20)
 _LOOK_BACK = 250
+_MOST_ATTEMPTS = 6
+_OPEN = frozenset({"planned", "recovered"})
+_MISSED = "no scheduler was there; the newest run makes it good"
+_GIVEN_UP = f"given up: {_MOST_ATTEMPTS} times the process ended before it was done"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """Holds the newest logical time that was dealt with, and what is due."""
+
+    last: datetime | None
+    due: Due
 
 
 def run_due(source: Source, tools: Tools, ticks: Ticks) -> list[RunReport]:
     """Run *source* for each logical time that is due, after writing down those that were missed."""
-    found = now_due(source, tools, ticks)
-    for tick in found.missed:
-        _write_missed(source, tools, tick)
-    reports = [run(source, tools, trigger="schedule", logical_time=tick) for tick in found.run]
-    _plan_next(source, tools, ticks)
+    standing = _standing(source, tools, ticks)
+    found = standing.due
+    if found.gap:
+        until = f"{found.gap[1]:%Y-%m-%d %H:%M} UTC"
+        _write_missed(source, tools, found.gap[0], f"{_MISSED}; nor was one until {until}", found.gap[1])
+    attempts = _attempts(source, tools)
+    given_up = {tick for tick in found.run if len(attempts.get(tick, ())) >= _MOST_ATTEMPTS}
+    for tick in sorted({*found.missed, *given_up}):
+        _write_missed(source, tools, tick, _GIVEN_UP if tick in given_up else _MISSED)
+    reports = [
+        run(source, tools, trigger="schedule", logical_time=tick)
+        for tick in found.run
+        if tick not in given_up
+    ]
+    _plan_next(source, tools, ticks, max(filter(None, (standing.last, *found.run)), default=None))
     return reports
 
 
 def now_due(source: Source, tools: Tools, ticks: Ticks) -> Due:
     """Return what is due of *source* now: new logical times, else one that failed and may be tried again."""
-    past = [
-        entry
-        for entry in tools.warehouse.runs(source.id, limit=_LOOK_BACK)
-        if entry.trigger == "schedule" and entry.status not in {"planned", "recovered"}
-    ]
-    newest = max(past, key=lambda entry: (_instant(entry), entry.attempt), default=None)
+    return _standing(source, tools, ticks).due
+
+
+def _standing(source: Source, tools: Tools, ticks: Ticks) -> _Standing:
+    attempts = _attempts(source, tools)
+    dealt_with = [tick for tick, tried in attempts.items() if not _is_open(tried)]
+    last = max(dealt_with, default=None)
     present = tools.clock()
-    found = due(source, _instant(newest) if newest else None, present, ticks)
-    if not found.run and newest and _may_try_again(newest, present):
-        return Due(run=(_instant(newest),))
-    return found
+    found = due(source, last, present, ticks)
+    if last is None:
+        return _Standing(last=None, due=found)
+    left = tuple(sorted(tick for tick, tried in attempts.items() if tick < last and _is_open(tried)))
+    if source.makes_good == "all":
+        found = replace(found, run=(*left, *found.run))
+    else:
+        found = replace(found, missed=(*left, *found.missed))
+    if not found.run and _may_try_again(attempts[last][-1], present):
+        found = replace(found, run=(last,))
+    return _Standing(last=last, due=found)
+
+
+def _attempts(source: Source, tools: Tools) -> Mapping[datetime, Sequence[Run]]:
+    """Return what was tried of each of the newest logical times, first attempts first."""
+    tried: dict[datetime, list[Run]] = defaultdict(list)
+    for entry in tools.warehouse.runs(source.id, limit=_LOOK_BACK, triggers=("schedule",)):
+        tried[datetime.fromisoformat(entry.logical_time)].append(entry)
+    return {tick: sorted(found, key=lambda entry: entry.attempt) for tick, found in tried.items()}
+
+
+def _is_open(tried: Sequence[Run]) -> bool:
+    """Tell whether a logical time has still to be dealt with: planned, or left open by a process that ended."""
+    return tried[-1].status in _OPEN and not any(entry.status in EFFECTS for entry in tried)
 
 
 def recover(tools: Tools) -> list[Run]:
@@ -75,22 +122,24 @@ def _may_try_again(newest: Run, now: datetime) -> bool:
     )
 
 
-def _write_missed(source: Source, tools: Tools, tick: datetime) -> None:
-    run_id = tools.warehouse.plan_run(source.id, trigger="schedule", logical_time=tick)
+def _write_missed(
+    source: Source, tools: Tools, tick: datetime, words: str, until: datetime | None = None
+) -> None:
     try:
-        tools.warehouse.end_run(
-            run_id, "missed", error="no scheduler was there; the newest run makes it good"
-        )
+        run_id = tools.warehouse.plan_run(source.id, trigger="schedule", logical_time=tick)
+        detail = {"missed_until": until.isoformat()} if until else {}
+        tools.warehouse.end_run(run_id, "missed", error=words, detail=detail)
+    except AlreadyRun:
+        return  # somebody else has dealt with it meanwhile
+
+
+def _plan_next(source: Source, tools: Tools, ticks: Ticks, last: datetime | None) -> None:
+    # After a clock was set back the logical times up to the newest one are done all the same.
+    after = max(tools.clock(), last) if last else tools.clock()
+    coming = next(ticks(source, after, after + timedelta(days=366)), None)
+    if coming is None:
+        return
+    try:
+        tools.warehouse.plan_run(source.id, trigger="schedule", logical_time=coming)
     except AlreadyRun:
         return
-
-
-def _plan_next(source: Source, tools: Tools, ticks: Ticks) -> None:
-    present = tools.clock()
-    coming = next(ticks(source, present, present + timedelta(days=366)), None)
-    if coming is not None:
-        tools.warehouse.plan_run(source.id, trigger="schedule", logical_time=coming)
-
-
-def _instant(entry: Run) -> datetime:
-    return datetime.fromisoformat(entry.logical_time)

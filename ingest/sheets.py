@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 
 from ingest.errors import ShapeError
-from ingest.reading import check_header, text
+from ingest.reading import check_header, kept_rows, may_evolve, note_added, text
 from ingest.source import MEGABYTE, Payload, Row
 
 _UNPACKED = 256 * MEGABYTE
@@ -40,8 +40,10 @@ def xlsx_rows(
         names = ["" if cell is None else str(cell).strip() for cell in next(rows, ())]
         while names and not names[-1]:
             names.pop()
-        check_header(names, expect, more=more, row=header_row)
-        for number, cells in enumerate(rows, header_row + 1):
+        check_header(names, expect, more=may_evolve(payload, more), row=header_row)
+        note_added(payload, names, expect)
+        numbered = ((cells, number) for number, cells in enumerate(rows, header_row + 1))
+        for cells, number in kept_rows(numbered, payload):
             if any(cell is not None for cell in cells):
                 if any(cell is not None for cell in cells[len(names) :]):
                     raise ShapeError(f"expected {len(names)} cells, found more", row=number, raw=str(cells))
@@ -80,7 +82,7 @@ def html_rows(payload: Payload, *, expect: Sequence[str], encoding: str = "utf-8
             f"expected one table with the columns {', '.join(expect)}, found {len(fitting)} ({headers[:240]})"
         )
     names, *rows = fitting[0]
-    for number, cells in enumerate(rows, 2):
+    for cells, number in kept_rows(((cells, number) for number, cells in enumerate(rows, 2)), payload):
         if len(cells) != len(names):
             raise ShapeError(f"expected {len(names)} cells, found {cells!r}", row=number, raw="|".join(cells))
         yield Row(zip(names, cells, strict=True), number)

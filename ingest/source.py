@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from metrics.warehouse.values import breakdown
 
-__all__ = ["MEGABYTE", "Jump", "Payload", "Record", "Request", "Row", "Source", "breakdown"]
+__all__ = ["MEGABYTE", "Contract", "Jump", "Payload", "Record", "Request", "Row", "Source", "breakdown"]
 
 MEGABYTE = 1024 * 1024
 
@@ -31,8 +31,29 @@ class Request:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contract:
+    """What becomes of a payload that differs from its declared form; what is missing is always refused.
+
+    *columns*: under ``freeze`` an added column or member refuses the payload, under ``evolve`` it is let be and
+    said. *types*: under ``freeze`` one row that cannot be read refuses the payload, under ``discard_row`` that
+    row is held back for a person and the others are loaded.
+    """
+
+    columns: str = "freeze"
+    types: str = "freeze"
+
+
+def _unheard(_words: str) -> None:
+    return
+
+
+@dataclass(frozen=True, kw_only=True)
 class Payload:
-    """Bytes as they came. *read_to_end* is False where the publisher did not say where the end is."""
+    """Bytes as they came. *read_to_end* is False where the publisher did not say where the end is.
+
+    *contract* is its source's (None outside a run: each reader's own way), *discarded* the rows that readers
+    leave out; *note* hears what they let be.
+    """
 
     content: bytes = field(repr=False)
     url: str
@@ -42,6 +63,9 @@ class Payload:
     etag: str = ""
     sha256: str = ""
     read_to_end: bool = True
+    contract: Contract | None = None
+    discarded: frozenset[int] = frozenset()
+    note: Callable[[str], None] = field(default=_unheard, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.fetched_at.tzinfo is None:
@@ -135,4 +159,5 @@ class Source:
     snapshots: bool = False
     cumulative: tuple[str, ...] = ()
     jump: Jump | None = None
+    contract: Contract = Contract()
     cite: Callable[[Record], Mapping[str, str]] | None = None

@@ -16,7 +16,7 @@ from typing import Any
 
 from ingest.errors import ShapeError
 from ingest.numbers import count, number
-from ingest.reading import csv_rows, text
+from ingest.reading import csv_rows, may_evolve, note_added, text
 from ingest.source import Payload, Row
 
 _TONGUES = ("", "en", "eng", "tc", "tchi", "chi", "zh", "zhhant", "sc", "schi", "zhhans")
@@ -42,15 +42,20 @@ def reduced(name: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
 
 
-def matched(names: Sequence[str], form: Form, *, where: str = "the header") -> dict[str, tuple[str, ...]]:
-    """Return the publisher's *names* by ours; raises ShapeError that says which are missing, unknown or twice."""
+def matched(
+    names: Sequence[str], form: Form, *, where: str = "the header", more: bool = False
+) -> dict[str, tuple[str, ...]]:
+    """Return the publisher's *names* by ours; raises ShapeError that says which are missing, unknown or twice.
+
+    With *more*, unknown names are left out.
+    """
     ours = {form_of: name for name, forms in _forms(form) for form_of in forms}
     found: dict[str, list[str]] = {}
     unknown = []
     for name in names:
         our = ours.get(reduced(name))
         if our is None:
-            unknown.append(name)
+            unknown += [] if more else [name]
         else:
             found.setdefault(our, []).append(name)
     missing = [f"{our} ({' or '.join(form.needed[our])})" for our in form.needed if our not in found]
@@ -86,7 +91,8 @@ def spelt_rows(payload: Payload, form: Form, *, encoding: str = "utf-8-sig") -> 
     header = header[:-1] if trailing else header
     if len(header) == 1 and header[0].startswith("<"):
         raise ShapeError(f"expected a table, found {header[0][:_SHOWN]!r}", row=1, raw=header[0])
-    names = matched(header, form)
+    names = matched(header, form, more=may_evolve(payload, otherwise=False))
+    note_added(payload, header, [name for given in names.values() for name in given])
     for row in csv_rows(payload, expect=header, encoding=encoding, trailing=trailing):
         yield Row([(our, _lines(row[name] for name in given)) for our, given in names.items()], row.number)
 

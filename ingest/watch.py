@@ -42,7 +42,7 @@ def health(warehouse: Any, sources: Mapping[str, Source], now: datetime) -> tupl
 
 
 def _of(warehouse: Any, source: Source, now: datetime) -> Health:
-    runs = warehouse.runs(source.id, limit=60)
+    runs = warehouse.runs(source.id, limit=60, triggers=("schedule", "hand"))
     over = [run for run in runs if run.ended_at is not None and run.status != "missed"]
     good = next((run for run in over if run.status in BROUGHT), None)
     planned = [run for run in runs if run.status == "planned" and run.trigger == "schedule"]

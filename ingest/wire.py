@@ -7,8 +7,10 @@ import ssl
 import threading
 import time
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Any
 
+import certifi
 import httpcore
 
 from ingest.addresses import public_addresses
@@ -102,6 +104,14 @@ class _TimedStream(httpcore.NetworkStream):
         if not left:
             raise error("patience is at its end")
         return left if timeout is None else min(timeout, left)
+
+
+def trusted(ca_file: Path | None) -> ssl.SSLContext:
+    """Return whose certificates are trusted: the usual authorities, and the office's own in *ca_file*."""
+    trust = ssl.create_default_context(cafile=certifi.where())
+    if ca_file is not None:
+        trust.load_verify_locations(cafile=str(ca_file))
+    return trust
 
 
 def _hang_up(sock: socket.socket) -> None:

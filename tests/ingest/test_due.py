@@ -72,3 +72,18 @@ def test_a_long_absence_stays_bounded():
     found = due(often, hong_kong(1, 0) - timedelta(days=3000), hong_kong(15, 12), ticks)
     assert found.run == (hong_kong(15, 12),)
     assert len(found.missed) == 99
+
+
+def test_what_lies_before_the_newest_hundred_is_a_gap_with_its_ends():
+    often = source(schedule="*/2 * * * *")
+    found = due(often, hong_kong(15, 0), hong_kong(15, 12), ticks)
+    assert found.gap == (hong_kong(15, 0, 2), hong_kong(15, 8, 40))
+    assert found.missed[0] == hong_kong(15, 8, 42)
+    assert due(often, hong_kong(15, 11), hong_kong(15, 12), ticks).gap is None
+
+
+def test_an_absence_longer_than_a_month_is_a_gap_even_of_a_slow_source():
+    found = due(TWICE_A_DAY, hong_kong(15, 8, 30) - timedelta(days=60), hong_kong(15, 12), ticks)
+    assert found.gap[0] == hong_kong(15, 20, 30) - timedelta(days=60)
+    assert found.gap[1] < found.missed[0]
+    assert len(list(ticks(TWICE_A_DAY, found.gap[1], found.missed[0]))) == 1

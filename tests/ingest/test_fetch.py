@@ -255,3 +255,21 @@ def test_a_proxy_is_asked_and_private_targets_behind_it_are_still_refused(server
         proxied(asked("http://127.0.0.1:9/file"))
     server.says("http://8.8.8.8/file", answer(CSV))
     assert proxied(asked("http://8.8.8.8/file")).content == CSV
+
+
+def test_what_is_tried_again_goes_to_the_log_and_not_to_the_output(server, fetch, caplog, capfd):
+    url = server.says("/moody", answer(b"", "503 Service Unavailable"), answer(CSV))
+    assert fetch(asked(url)).content == CSV
+    assert "stamina" in {entry.name for entry in caplog.records}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_host_that_keeps_failing_is_not_asked_for_a_while(server, fetch):
+    url = server.says("/down", answer(b"", "503 Service Unavailable"))
+    for _ in range(2):
+        with pytest.raises(BusyError, match="HTTP 503"):
+            fetch(asked(url))
+    times = server.times_asked("/down")
+    with pytest.raises(BusyError, match="given a rest"):
+        fetch(asked(url))
+    assert server.times_asked("/down") == times

@@ -244,3 +244,20 @@ def test_progress_is_told_stage_by_stage(tools, publisher):
     told = []
     run(SOURCE, replace(tools, step=lambda _source, stage: told.append(stage)))
     assert told == ["fetch", "archive", "parse", "check", "load"]
+
+
+def test_the_same_bytes_by_hand_are_another_reading_where_a_source_tells_no_time(tools, publisher, clock):
+    looks = replace(SOURCE, snapshots=True)
+    for _ in range(3):
+        clock.move(minutes=5)
+        assert run(looks, tools).status in {"loaded", "unchanged"}
+    times = [entry.logical_time for entry in tools.warehouse.runs(SOURCE.id)]
+    assert times[0] == clock().isoformat()
+    assert len(set(times)) == 3
+
+
+def test_two_sources_of_one_address_do_not_take_each_others_bytes_for_known(tools, publisher):
+    assert run(SOURCE, tools).status == "loaded"
+    report = run(replace(SOURCE, id="another"), tools)
+    assert "loaded before" not in report.message
+    assert report.read == 12

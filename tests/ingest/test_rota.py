@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ingest.due import due
 from ingest.entry import lease_name
 from ingest.holder import this_process
+from ingest.pipeline import run
 from ingest.rota import recover, run_due
 from ingest.schedule import ticks
 from ingest.sources.hk_immigration_daily import SOURCE
@@ -111,3 +113,67 @@ def test_a_run_in_hand_is_left_alone(tools, publisher):
 def test_a_planned_run_is_not_recovered(tools, publisher):
     tools.warehouse.plan_run(SOURCE.id, trigger="schedule", logical_time=TICK)
     assert recover(tools) == []
+
+
+def test_a_run_recovered_after_a_newer_one_was_done_is_not_silently_missed(tools, publisher, clock, dead):
+    left_open(tools, dead)
+    clock.move(hours=12)
+    assert look(tools) == ["loaded"]
+    recover(tools)
+    look(tools)
+    assert ends(tools)[:3] == [("15T00:30", "recovered"), ("15T00:30", "missed"), ("15T12:30", "loaded")]
+
+
+def test_where_each_run_counts_a_recovered_one_is_run_after_all(tools, publisher, clock, dead):
+    each = replace(SOURCE, makes_good="all")
+    left_open(tools, dead)
+    clock.move(hours=12)
+    run_due(each, tools, ticks)
+    recover(tools)
+    run_due(each, tools, ticks)
+    assert ends(tools)[:3] == [("15T00:30", "recovered"), ("15T00:30", "unchanged"), ("15T12:30", "loaded")]
+
+
+def test_a_long_absence_is_written_down_as_one_gap_and_a_hundred_times(tools, publisher, clock):
+    often = replace(SOURCE, schedule="*/10 * * * *")
+    run_due(often, tools, ticks)
+    clock.move(days=3)
+    run_due(often, tools, ticks)
+    missed = [entry for entry in tools.warehouse.runs(SOURCE.id, limit=200) if entry.status == "missed"]
+    assert len(missed) == 100
+    gap = min(missed, key=lambda entry: entry.logical_time)
+    assert gap.logical_time == "2025-05-15T04:10:00+00:00"
+    assert gap.detail == {"missed_until": "2025-05-17T11:20:00+00:00"}
+    assert "2025-05-17 11:20 UTC" in gap.error
+    times = sorted(entry.logical_time for entry in missed)
+    assert times[1] == "2025-05-17T11:30:00+00:00"
+
+
+def test_a_logical_time_that_ends_its_process_each_time_is_given_up(tools, publisher, dead):
+    for _ in range(6):
+        left_open(tools, dead)
+        recover(tools)
+    assert look(tools) == []
+    assert [status for _, status in ends(tools)[:7]] == [*["recovered"] * 6, "missed"]
+    (given_up,) = [entry for entry in tools.warehouse.runs(SOURCE.id) if entry.status == "missed"]
+    assert "given up" in given_up.error
+
+
+def test_what_somebody_else_did_meanwhile_is_not_written_down_as_missed(tools, publisher, clock, monkeypatch):
+    look(tools)
+    clock.move(days=1)
+    behind = due(SOURCE, TICK, clock(), ticks)
+    run(SOURCE, tools, trigger="schedule", logical_time=behind.missed[0])
+    monkeypatch.setattr("ingest.rota.due", lambda *_: behind)
+    look(tools)
+    assert ends(tools)[:3] == [("15T00:30", "loaded"), ("15T12:30", "unchanged"), ("16T00:30", "unchanged")]
+
+
+def test_past_versions_do_not_crowd_out_what_the_schedule_has_done(tools, publisher, clock):
+    look(tools)
+    for number in range(260):
+        past = TICK - timedelta(days=300, minutes=number)
+        tools.warehouse.end_run(
+            tools.warehouse.open_run(SOURCE.id, trigger="backfill", logical_time=past), "loaded"
+        )
+    assert look(tools) == []
