@@ -1,12 +1,16 @@
-"""A warehouse with the opening figures, made once for the session and only read."""
+"""A warehouse with the opening figures, and the desk over it, made once for the session and only read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from dashboards.desk import Desk
+from dashboards.opened import open_desk
+from geo.boundaries import boundaries
 from geo.places import atlas
 from ingest.commands import load_opening
 from ingest.fetch import Fetcher
@@ -35,3 +39,9 @@ def opening_warehouse(tmp_path_factory) -> Iterator[Warehouse]:
 @pytest.fixture(scope="session")
 def opening_metrics(opening_warehouse) -> Metrics:
     return Metrics(warehouse=opening_warehouse, catalogue=catalogue(), agenda=agenda(), atlas=atlas())
+
+
+@pytest.fixture(scope="session")
+def opening_desk(opening_warehouse, tmp_path_factory) -> Desk:
+    shapes = boundaries(tmp_path_factory.mktemp("boundaries"))
+    return replace(open_desk(opening_warehouse, shapes, titles={}, health=tuple), clock=lambda: NOW)
