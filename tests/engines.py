@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ CREATE FUNCTION create_reference_table(name text) RETURNS void LANGUAGE sql AS
 """
 
 
-def _programs() -> Path | None:
+def postgresql_programs() -> Path | None:
+    """Return the folder of PostgreSQL's own programs, or None where it is not installed."""
     found = shutil.which("initdb")
     if found:
         return Path(found).resolve().parent
@@ -48,12 +50,9 @@ def _free_port() -> int:
         return listener.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """Start a PostgreSQL of our own for the session and give the URL of its administrator."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("PostgreSQL is not installed (initdb not found)")
+@contextmanager
+def running_postgresql(programs: Path, *settings: str) -> Iterator[str]:
+    """Run a PostgreSQL of our own in a temporary folder and give the URL of its administrator."""
     folder = Path(tempfile.mkdtemp(prefix="gba-postgresql-", dir="/tmp"))
     data, port = folder / "data", _free_port()
     if os.geteuid() == 0:
@@ -63,10 +62,8 @@ def postgresql_server() -> Iterator[str]:
         subprocess.run(_as_postgres(list(command)), check=True, stdout=subprocess.DEVNULL, cwd=folder)
 
     run(str(programs / "initdb"), "-D", str(data), "-U", "gba", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = (
-        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=256MB "
-        "-c max_wal_size=4GB -c max_connections=60"
-    )
+    named = (f"port={port}", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", *settings)
+    options = " ".join(f"-c {setting}" for setting in named)
     control = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
     run(*control, "-o", options, "start")
     try:
@@ -74,6 +71,17 @@ def postgresql_server() -> Iterator[str]:
     finally:
         run(*control, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Start a PostgreSQL of our own for the session and give the URL of its administrator."""
+    programs = postgresql_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (initdb not found)")
+    settings = ("fsync=off", "shared_buffers=256MB", "max_wal_size=4GB", "max_connections=100")
+    with running_postgresql(programs, *settings) as url:
+        yield url
 
 
 def _administer(url: str, *statements: str) -> None:
