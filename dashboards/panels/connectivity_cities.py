@@ -219,7 +219,7 @@ ALSO = (
         "indicator.fiveg_base_stations_new",
         ("fiveg_base_stations_new", "industrial_park_bs_new"),
         remarks=(
-            Remark(key="connectivity.guangdong_note", indicator="fiveg_base_stations_new", place="guangdong"),
+            Remark(key="connectivity.province_note", indicator="fiveg_base_stations_new", place="guangdong"),
         ),
     ),
 )

@@ -94,6 +94,11 @@ def _map_alt(frame: pd.DataFrame, view: View) -> str:
     return maps.choropleth_alt(frame, view.style)
 
 
+def _map_note(frame: pd.DataFrame, view: View) -> Component | None:
+    """Say what "at least" means, where a figure is so."""
+    return parts.note(view.t("services.map_note")) if frame["qualifier"].eq("at_least").any() else None
+
+
 def _matrix(frame: pd.DataFrame, view: View) -> Component:
     told = list(rows(frame, view.style))
     cells = {
@@ -125,8 +130,9 @@ SWITCH = Panel(
     draws_empty=True, indicators=(COVERED,),
 )  # fmt: skip
 MAP = Panel(
-    id="kiosk-map", title=_title, query=shown, figure=_map, alt=_map_alt, draws_empty=True,
-    note="services.map_note", indicators=tuple(MEASURES.values()),
+    id="kiosk-map", title=_title, query=shown, figure=_map, alt=_map_alt, body=_map_note,
+    draws_empty=True,
+    indicators=tuple(MEASURES.values()),
 )  # fmt: skip
 MATRIX = Panel(
     id="kiosk-matrix", title="services.matrix_title", query=every, body=_matrix, note="services.matrix_note",

@@ -73,3 +73,8 @@ def test_what_each_side_set_up_on_the_other_is_told(opening_desk):
     said = " ".join(text(panel, opening_desk) for panel in kiosks.OTHER_SIDE)
     for words in ("at least 1 location", "over 500 services", "3 zones", "175 services", "120 services"):
         assert words in said
+
+
+def test_at_least_is_explained_only_where_it_is_said(opening_desk):
+    assert "it does not say that there are no others" in text(kiosks.MAP, opening_desk)
+    assert "no others" not in text(kiosks.MAP, opening_desk, Filters(as_of=NOW, options=(("show", "macao"),)))
