@@ -121,31 +121,19 @@ class PostgreSQL(Engine):
         conditions: Sequence,
         bounds: Sequence,
     ) -> sa.Select:
-        probe = facts.alias("probe")
-        period = (
-            sa.select(probe.c.period_end, probe.c.period_start)
-            .where(
-                probe.c.series_id == series.c.series_id, *(holds(probe.c) for holds in (*conditions, *bounds))
-            )
-            .order_by(probe.c.period_end.desc(), probe.c.period_start.desc())
-            .limit(1)
-            .correlate(series)
-            .lateral("newest")
-        )
-        # OFFSET 0 keeps the planner from turning the look-ups into a join over all facts.
+        # WITH TIES takes all rows of the newest period in the one walk down the index that finds it.
         rows = (
             sa.select(*columns)
             .where(
                 facts.c.series_id == series.c.series_id,
-                facts.c.period_end == period.c.period_end,
-                facts.c.period_start == period.c.period_start,
-                *(condition(facts.c) for condition in conditions),
+                *(holds(facts.c) for holds in (*conditions, *bounds)),
             )
-            .offset(sa.literal_column("0"))
-            .correlate(series, period)
+            .order_by(facts.c.period_end.desc(), facts.c.period_start.desc())
+            .fetch(sa.literal_column("1"), with_ties=True)
+            .correlate(series)
             .lateral("rows")
         )
-        return sa.select(rows).select_from(series.join(period, sa.true()).join(rows, sa.true()))
+        return sa.select(rows).select_from(series.join(rows, sa.true()))
 
     def month_of(self, day: sa.ColumnElement) -> sa.ColumnElement:
         first = sa.cast(sa.func.date_trunc(sa.literal_column("'month'"), day), sa.Date())
