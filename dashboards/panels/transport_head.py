@@ -1,0 +1,160 @@
+"""What leads the transport page: the switches of period, control point and count, and the headline figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards import parts
+from dashboards.desk import Desk, Filters
+from dashboards.panel import Panel, View
+from dashboards.panels.switches import Choice, option_href, switch
+from dashboards.panels.transport_crossings import BY_LAND, immigration, span_said
+from dashboards.panels.transport_passengers import DAILY, FEEDS, KEYS, MONTHLY, Passengers, Span
+
+PATH = "/transport"
+FEED_NAMES = {DAILY: "transport.feed_daily", MONTHLY: "transport.feed_monthly"}
+YEAR = 12
+RESIDENTS = "hong_kong_residents"
+NORTH, SOUTH = "departure", "arrival"
+
+
+def controls_panel(held: Passengers, desk: Desk) -> Panel:
+    """Return the switches; they only write the address."""
+
+    def query(_desk: Desk, _filters: Filters) -> pd.DataFrame:
+        return desk.metrics.nothing()
+
+    def body(_frame: pd.DataFrame, view: View) -> Component:
+        made = [_periods(view), _feeds(held, view), _form(desk, view)]
+        return html.Div([part for part in made if part is not None], className="switches")
+
+    return Panel(
+        id="transport-controls", title="transport.controls", query=query, body=body, size="full", framed=False,
+        draws_empty=True,
+    )  # fmt: skip
+
+
+def _periods(view: View) -> Component:
+    """Return links to the newest figures and to the last whole years."""
+    asked = (view.filters.start, view.filters.end)
+    choices: list[Choice] = [
+        (view.t("transport.newest"), view.here(PATH, start=None, end=None), asked == (None, None))
+    ]
+    for year in range(view.filters.as_of.day.year, view.filters.as_of.day.year - 4, -1):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        choices.append((str(year), view.here(PATH, start=first, end=last), asked == (first, last)))
+    return switch(view.t("transport.period"), choices)
+
+
+def _feeds(held: Passengers, view: View) -> Component | None:
+    """Return the choice between the two counts, where there is one."""
+    if not held.feed:
+        return None
+    choices: list[Choice] = [
+        (view.t(FEED_NAMES[feed]), option_href(view, PATH, "feed", name), held.feed == feed)
+        for name, feed in FEEDS.items()
+    ]
+    return switch(view.t("transport.feed"), choices)
+
+
+def _form(desk: Desk, view: View) -> Component:
+    filters = view.filters
+    points = [one for one in desk.atlas.crossings if one.city_id == "hong_kong"]
+    known = [("", view.t("transport.all")), *((one.id, one.short[view.words.lang]) for one in points)]
+    chosen = ",".join(filters.places)
+    if chosen not in {place for place, _ in known}:
+        known.append((chosen, view.words.listing(view.style.place(place) for place in filters.places)))
+    fields = [
+        parts.choice("places", known, label=view.t("transport.control_point"), value=chosen),
+        parts.field("from", "date", label=view.t("transport.from"), value=_iso(filters.start)),
+        parts.field("to", "date", label=view.t("transport.to"), value=_iso(filters.end)),
+    ]
+    keep = view.here(PATH, places=(), start=None, end=None).partition("?")[2]
+    return parts.asking(PATH, fields, keep=keep, label=view.t("transport.controls"))
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def leads_panel(held: Passengers, desk: Desk) -> Panel:
+    """Return the headline figures: newest month, twelve months, busiest day, residents gone north."""
+
+    def query(_desk: Desk, _filters: Filters) -> pd.DataFrame:
+        return held.monthly(())
+
+    def body(_frame: pd.DataFrame, view: View) -> Component:
+        cards = [_month_card(held, view), _year_card(held, view), _day_card(held, view)]
+        return parts.cards([*(card for card in cards if card is not None), _north_card(held, desk, view)])
+
+    return Panel(
+        id="transport-leads", title="transport.leads", query=query, body=body, size="full", framed=False,
+        sources=immigration,
+    )  # fmt: skip
+
+
+def _change(held: Passengers, span: Span, view: View) -> str:
+    """Return how much more or fewer than a year before, "" where that year is not fully known."""
+    if span.start is None or span.end is None:
+        return ""
+    before = Span(
+        start=(pd.Timestamp(span.start) - pd.DateOffset(years=1)).date(),
+        end=(pd.Timestamp(span.end) - pd.DateOffset(years=1) + pd.offsets.MonthEnd(0)).date(),
+    )
+    months = held.within(span)["period_start"].nunique()
+    earlier = held.within(before)
+    now, then = held.total(span), float(earlier["value"].sum())
+    if now is None or not then or earlier["period_start"].nunique() != months or held.asked:
+        return ""
+    share = view.words.percent((now / then - 1) * 100, 1)
+    sign = "+" if now > then else ""
+    return view.t("transport.on_year_before", change=sign + share)
+
+
+def _card(figure: str, label: str, *details: str) -> Component:
+    said = [html.Span(detail) for detail in details if detail]
+    return parts.card(parts.big_number(figure, label, detail=said))
+
+
+def _month_card(held: Passengers, view: View) -> Component | None:
+    span = held.newest(1)
+    total = held.total(span)
+    if total is None:
+        return None
+    return _card(view.words.compact(total), view.t("transport.passengers_lead"), span_said(span, view),
+                 _change(held, span, view))  # fmt: skip
+
+
+def _year_card(held: Passengers, view: View) -> Component | None:
+    span = held.newest(YEAR)
+    total = held.total(span)
+    if total is None or held.asked or span == held.newest(1):
+        return None
+    return _card(view.words.compact(total), view.t("transport.passengers_lead"), span_said(span, view),
+                 _change(held, span, view))  # fmt: skip
+
+
+def _day_card(held: Passengers, view: View) -> Component | None:
+    days = held.days
+    if days.empty:
+        return None
+    busiest = days.loc[days["value"].idxmax()]
+    first, last = days["period_start"].min().date(), days["period_end"].max().date()
+    period = span_said(Span(start=first, end=last), view)
+    return _card(view.words.number(float(busiest["value"])), view.t("transport.busiest_day"),
+                 view.words.day(busiest["period_end"].date()), view.t("transport.between", period=period))  # fmt: skip
+
+
+def _north_card(held: Passengers, desk: Desk, view: View) -> Component:
+    land = {one.id for one in desk.atlas.crossings if one.mode in BY_LAND and one.city_id == "hong_kong"}
+    span = held.newest(YEAR)
+    sums = held.sums(span, KEYS)
+    mine = sums[sums["place_id"].isin(land) & sums["group"].eq(RESIDENTS)]
+    ways = mine.groupby("direction")["value"].sum()
+    net = float(ways.get(NORTH, 0.0) - ways.get(SOUTH, 0.0))
+    key = "transport.residents_north" if net >= 0 else "transport.residents_south"
+    return _card(view.words.number(abs(net)), view.t(key), span_said(span, view))
