@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Protocol
 from zoneinfo import ZoneInfo
@@ -86,6 +87,32 @@ def replay(context: typer.Context, source: str) -> None:
         _report(context, lambda tools: parse_again(source, tools))
     except UnknownSourceError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+@cli.command()
+def backfill(
+    context: typer.Context,
+    source: str,
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="first day")],
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="last day; yesterday unless given")
+    ] = None,
+    mirror: Annotated[
+        Path | None,
+        typer.Option(help="folder that answers instead of the network", exists=True, file_okay=False),
+    ] = None,
+) -> None:
+    """Load past versions of a source from the archive that keeps them; may be stopped and called again."""
+    from ingest.backfill import reported_backfill  # noqa: PLC0415
+    from ingest.registry import sources  # noqa: PLC0415
+
+    known = sources()
+    if source not in known:
+        raise typer.BadParameter(f"no source {source!r}; there are {', '.join(known)}")
+    tools = context.obj.tools(mirror=mirror)
+    reports = reported_backfill(known[source], tools, first.date(), last.date() if last else None)
+    if code := exit_code(reports):
+        raise typer.Exit(code)
 
 
 @cli.command("load-figures")

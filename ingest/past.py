@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ingest.checks import Name, Past
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 _NAMES = ["indicator_id", "place_id", "breakdown", "counting_basis", "span"]
 
 
-def past_of(source: Source, records: Sequence[Record], tools: Tools) -> Past:
-    """Return what is stored of *source*, as far as its checks need it."""
+def past_of(source: Source, records: Sequence[Record], tools: Tools, before: datetime | None = None) -> Past:
+    """Return what is stored of *source*, as far as its checks need it.
+
+    For a past version that is only how long the version before it was: of history, nothing else gates.
+    """
     if not (source.grows or source.cumulative or source.jump):
         return Past()
+    if before is not None:
+        return Past(records=_count_before(source, tools, before) if source.grows else 0)
     newest = _own(source, tools.warehouse.latest(list(source.feeds), as_of=tools.clock()))
     if newest.empty:
         return Past()
@@ -40,6 +46,15 @@ def newest_count(source: Source, tools: Tools, what: str = "figures") -> int:
         if run.status in EFFECTS and run.counts.get(what):
             return run.counts[what]
     return 0
+
+
+def _count_before(source: Source, tools: Tools, instant: datetime) -> int:
+    earlier = [
+        (datetime.fromisoformat(run.logical_time), run.counts.get("figures", 0))
+        for run in tools.warehouse.runs(source.id, limit=1_000_000, triggers=("backfill",))
+        if run.status in EFFECTS
+    ]
+    return max((one for one in earlier if one[0] < instant), default=(instant, 0))[1]
 
 
 def _highest(source: Source, records: Sequence[Record], tools: Tools) -> dict[Name, float]:

@@ -56,21 +56,23 @@ def run(
     trigger: str = "hand",
     logical_time: datetime | None = None,
     accept_shorter: bool = False,
+    bring: Callable[[Entry], list[Payload]] | None = None,
 ) -> RunReport:
     """Run *source* once and return what it did; no exception leaves this function.
 
     *logical_time* is the scheduled tick; by hand a run is told by what it fetched, or by its time where the same
     bytes later are another reading. *accept_shorter* lets a growing file be shorter than before, for when its
-    publisher really took figures away.
+    publisher really took figures away. *bring* gives payloads of elsewhere, all of which are parsed.
     """
     entry = Entry(source, tools, trigger)
     try:
         with entry.held():
             if logical_time is not None:
                 entry.open(logical_time)
-            payloads = _fetched(entry)
+            payloads = bring(entry) if bring else _fetched(entry)
             entry.open(logical_time or ("" if source.snapshots else _told_by(payloads)) or tools.clock())
-            ready = [_ready(payload, entry, growing=not accept_shorter) for payload in payloads]
+            how = {"growing": not accept_shorter, "again": bring is not None}
+            ready = [_ready(payload, entry, **how) for payload in payloads]
             load(entry, [one for one in ready if one is not None])
     except (TakenError, AlreadyRun) as error:
         entry.stand_back(error)
@@ -190,7 +192,8 @@ def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: 
     entry.counts.update(read=_rows(records), figures=len(records))
     records, said = corrected(source.id, records, tools.known_errors)
     entry.said += said
-    past = past_of(source, records, tools)
+    then = payload.said_at if entry.trigger == "backfill" else None
+    past = past_of(source, records, tools, then)
     if growing:
         check_growth(source, records, past)
     today = payload.fetched_at.astimezone(HONG_KONG).date()

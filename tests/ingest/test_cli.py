@@ -7,6 +7,8 @@ from typer.testing import CliRunner
 
 from ingest.cli import cli
 from ingest.sources.hk_immigration_daily import SOURCE
+from tests.ingest.making import crossing_days
+from tests.ingest.test_backfill import JANUARY, Past
 
 
 @pytest.fixture
@@ -70,3 +72,24 @@ def test_a_table_that_is_not_one_is_refused_in_one_line(call, tmp_path):
     done = call("load-figures", str(file))
     assert done.exit_code == 1
     assert "expected" in done.output
+
+
+def test_backfill_prints_a_line_a_month_and_says_what_the_archive_has_not(call, tools):
+    folder = Past(tools.fetch.mirror)
+    folder.lists(JANUARY, "20250104-0905")
+    folder.took("20250104-0905", crossing_days(2))
+    words = ("backfill", SOURCE.id, "--from", "2025-01-01", "--to", "2025-01-31")
+    done = call(*words)
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[1].split()[:6] == [SOURCE.id, "2025-01", "loaded", "8", "24", "24"]
+    assert "1 loaded before" in call(*words).output
+    other = call("backfill", "macao_dsec", "--from", "2025-01-01")
+    assert other.exit_code == 1
+    assert "not published on DATA.GOV.HK" in other.output
+
+
+@pytest.mark.parametrize(
+    "words", [("nonsense", "--from", "2025-01-01"), (SOURCE.id, "--from", "1 May"), (SOURCE.id,)]
+)
+def test_a_backfill_of_nothing_known_is_wrong_usage(call, words):
+    assert call("backfill", *words).exit_code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.past import newest_count, past_of
 from ingest.pipeline import run
@@ -55,3 +55,14 @@ def test_a_leap_in_a_later_file_is_held_back(tools, publisher, clock):
     report = run(jumpy, tools)
     assert (report.quarantined, report.new) == (1, 11)
     assert "expected at most 10 times the highest yet (1002)" in report.message
+
+
+def test_of_a_past_version_only_the_version_before_it_counts(tools, publisher, clock):
+    run(SOURCE, tools)
+    for days, figures in ((3, 12), (1, 24), (2, 36)):
+        at = clock() - timedelta(days=100 + days)
+        run_id = tools.warehouse.open_run(SOURCE.id, trigger="backfill", logical_time=at)
+        tools.warehouse.end_run(run_id, "loaded", {"figures": figures})
+    past = past_of(SOURCE, [], tools, clock() - timedelta(days=101))
+    assert (past.records, past.ends, dict(past.newest)) == (36, None, {})
+    assert past_of(SOURCE, [], tools, clock() - timedelta(days=104)).records == 0
