@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geo.places import atlas
-from ingest import rota
+from ingest import returns, rota
 from ingest.errors import ArchiveError, IngestError
 from ingest.opening import FIGURES, PASSENGERS, TABLES, table_source
 from ingest.pipeline import run, run_payload
@@ -53,9 +53,10 @@ def replay(source_id: str, tools: Tools, *, known: Mapping[str, Source] | None =
 
 
 def every_source(tools: Tools, known: Mapping[str, Source] | None = None) -> dict[str, Source]:
-    """Return the sources and the tables in our own form by id: all that the archive and quarantine may name."""
+    """Return the sources, the tables in our own form and the returns by id: all that archive and quarantine name."""
     tables = {name: _table(name, tools) for name in TABLES if name != "agenda"}
-    return {**(sources() if known is None else known), **tables}
+    handed_in = {returns.SOURCE_ID: returns.source(tools)}
+    return {**(sources() if known is None else known), **tables, **handed_in}
 
 
 def _again(source: Source, kept: KeptPayload, tools: Tools) -> RunReport:

@@ -58,7 +58,7 @@ def record_of(row: Mapping[str, Any]) -> Record:
     for name in ("start", "end", "known_on"):
         told[name] = date.fromisoformat(told[name]) if told.get(name) else None
     told["at"] = datetime.fromisoformat(told["at"]) if told.get("at") else None
-    return Record(**told)
+    return Record(**told, row=row.get("row") or None)
 
 
 def _told(record: Record) -> dict[str, Any]:
