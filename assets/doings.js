@@ -57,6 +57,27 @@
     }
   }
 
+  // Markup comes as text: a page of two thousand components takes seconds to make, the same text a moment.
+  const put = new Map(); // element -> what was put into it: {html, nodes}
+  function fill() {
+    for (const [place, { nodes }] of put) {
+      if (place.isConnected && place.dataset.html !== undefined) continue;
+      nodes.forEach((node) => node.remove());
+      put.delete(place);
+    }
+    for (const place of document.querySelectorAll("[data-html]")) {
+      const html = place.dataset.html;
+      const held = put.get(place);
+      if (held && held.html === html) continue;
+      if (held) held.nodes.forEach((node) => node.remove());
+      const made = document.createElement("template");
+      made.innerHTML = html;
+      const nodes = [...made.content.childNodes];
+      place.append(...nodes);
+      put.set(place, { html, nodes });
+    }
+  }
+
   function submit(form) {
     const query = new URLSearchParams(form.dataset.keep);
     for (const input of form.querySelectorAll("input, select")) {
@@ -147,10 +168,14 @@
   document.addEventListener("submit", asked);
   window.addEventListener("scroll", scrolled, { passive: true });
   gba.device.addEventListener("change", retheme);
-  new MutationObserver(() => document.querySelectorAll("[data-field]").forEach(dress)).observe(root, {
+  function settle() {
+    fill();
+    document.querySelectorAll("[data-field]").forEach(dress);
+  }
+  new MutationObserver(settle).observe(root, {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["data-value", "data-min", "data-max", "data-choices"],
+    attributeFilter: ["data-html", "data-value", "data-min", "data-max", "data-choices"],
   });
 })();

@@ -16,6 +16,7 @@ from dashboards.answers import Answer, AnswerCache
 from dashboards.asked import Asked, Memory, ask, fields_of, matched
 from dashboards.desk import Desk
 from dashboards.files import ASK_AGAIN, FOREVER, Assets, File, file_of, response
+from dashboards.fragments import lean
 from dashboards.i18n import LANGUAGES, Words
 from dashboards.index import filled, page_marks, plain_page
 from dashboards.panel import Page, View, said
@@ -109,7 +110,8 @@ def _made(front: Front, asked: Asked, desk: Desk, clock: datetime, stamp: int) -
 
 
 def _encoded(parts: dict[str, Any], status: int, *, keep: bool = True) -> Answer:
-    body = to_json_plotly(parts).encode("utf-8")
+    lean_parts = {name: lean(part) for name, part in parts.items()}
+    body = to_json_plotly(lean_parts).encode("utf-8")
     return Answer(file=file_of(body, JSON), status=status, keep=keep)
 
 

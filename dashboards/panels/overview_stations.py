@@ -1,0 +1,40 @@
+"""5G base stations by city: the map, and the ranking beside it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboards.desk import Desk, Filters
+from dashboards.figures import maps, ranking
+from dashboards.panel import Panel
+
+STATIONS = "fiveg_base_stations"
+
+
+def stations(desk: Desk, filters: Filters) -> pd.DataFrame:
+    """Return the 11 cities with their newest figure, or why there is none in ``absence``."""
+    frame = desk.metrics.cities(STATIONS, filters.as_of)
+    return frame.assign(absence=frame["state"].where(frame["state"].ne("figure"), ""))
+
+
+MAP = Panel(
+    id="map",
+    title="overview.map",
+    unit="overview.map_unit",
+    note="overview.map_note",
+    query=stations,
+    figure=maps.choropleth,
+    alt=lambda frame, view: maps.choropleth_alt(frame, view.style),
+    indicators=(STATIONS,),
+    draws_empty=True,
+)
+RANKING = Panel(
+    id="ranking",
+    title="overview.ranking",
+    unit="overview.map_unit",
+    query=stations,
+    figure=ranking.bars,
+    alt=lambda frame, view: ranking.alt(frame, view.style),
+    indicators=(STATIONS,),
+    draws_empty=True,
+)
