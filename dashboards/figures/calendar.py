@@ -103,20 +103,21 @@ def _absent_marks(days: Sequence[date], held: Mapping[date, Row], style: Style) 
 def _axes(figure: go.Figure, style: Style, at: int, year: int, left: float) -> None:
     small = {"color": style.palette.soft, "size": style.size - 2}
     months = [date(year, month, 15) for month in (1, 4, 7, 10)]
-    figure.update_xaxes(
-        style.axis(showgrid=False, showline=False, range=[-0.5, 53.5], tickfont=small,
-                   tickvals=[_week(day) for day in months],
-                   ticktext=[style.t(f"format.mon_{day.month}") for day in months], automargin=False, side="top",
-                   tickangle=0),
-        row=at, col=1,
-    )  # fmt: skip
-    figure.update_yaxes(
-        style.axis(showgrid=False, showline=False, range=[6.5, -0.5], tickvals=list(_WEEKDAYS), tickfont=small,
-                   automargin=False,
-                   ticktext=[style.t(key) for key in _WEEKDAYS.values()]),
-        row=at, col=1,
-    )  # fmt: skip
     axis = "" if at == 1 else str(at)
+    figure.update_layout(
+        {
+            f"xaxis{axis}": style.axis(
+                showgrid=False, showline=False, range=[-0.5, 53.5], tickfont=small,
+                tickvals=[_week(day) for day in months],
+                ticktext=[style.t(f"format.mon_{day.month}") for day in months], automargin=False, side="top",
+                tickangle=0,
+            ),
+            f"yaxis{axis}": style.axis(
+                showgrid=False, showline=False, range=[6.5, -0.5], tickvals=list(_WEEKDAYS), tickfont=small,
+                automargin=False, ticktext=[style.t(key) for key in _WEEKDAYS.values()],
+            ),
+        }
+    )  # fmt: skip
     figure.add_annotation(
         text=f"<b>{year}</b>", x=0, xref="paper", y=1, yref=f"y{axis} domain", xanchor="left", yanchor="bottom",
         xshift=-left, yshift=3, showarrow=False, borderpad=0, font={"size": style.size - 1, "color": style.palette.ink},

@@ -1,4 +1,4 @@
-"""A chart under way: what is written and drawn on it is checked once, when it is read, not again with each addition."""
+"""A chart under way: its layout is checked once, when it is read, not again with each thing put on it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-_KINDS = ("annotations", "shapes")
+_LISTS = ("annotations", "shapes")
+_WITH_UNDERSCORE = frozenset({"paper_bgcolor", "plot_bgcolor"})
 
 
 class Canvas(go.Figure):
-    """Holds annotations and shapes until somebody reads the layout.
+    """Holds changes of the layout, annotations and shapes as plain values until somebody reads the layout.
 
-    Plotly checks all annotations again whenever one is added, so that twenty cost as much as two hundred; here
-    they cost what they are. In everything else it is a figure.
+    Plotly checks everything again whenever one thing is added, so that twenty annotations cost as much as two
+    hundred; here they cost what they are. In everything else it is a figure.
     """
 
     def __init__(self, data: Any = None, layout: Any = None) -> None:
-        self._waiting: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in _KINDS}
-        super().__init__(data=data, layout=layout)
+        self._waiting: list[tuple[str, Mapping[str, Any]]] = []
+        super().__init__(data=data, layout={"template": {}})  # None would bring the 6 KB default
+        if layout is not None:
+            self.update_layout(layout)
 
     def add_annotation(self, arg: Any = None, **said: Any) -> Canvas:
         """Add an annotation, given by its properties."""
@@ -29,25 +32,53 @@ class Canvas(go.Figure):
         """Add a shape, given by its properties."""
         return self._keep("shapes", arg, said)
 
+    def update_layout(self, dict1: Any = None, overwrite: bool = False, **changes: Any) -> Canvas:
+        """Change the layout by properties; nested ones are given as mappings."""
+        plain = dict1.to_plotly_json() if isinstance(dict1, go.Layout) else dict(dict1 or {})
+        asked = plain | changes
+        if overwrite or any("_" in name and name not in _WITH_UNDERSCORE for name in asked):
+            super().update_layout(asked, overwrite=overwrite)
+        else:
+            self._waiting.append(("", asked))
+        return self
+
     def _keep(self, kind: str, arg: Any, said: Mapping[str, Any]) -> Canvas:
         if arg is not None or {"row", "col"} & set(said):
             raise TypeError(
                 f"{kind}: expected properties by name, without row and col; found {arg!r} {sorted(said)}"
             )
-        self._waiting[kind].append(said)
+        self._waiting.append((kind, said))
         return self
 
     @go.Figure.layout.getter
     def layout(self) -> go.Layout:
         """Return the layout with everything on it."""
-        held = self._layout_obj
-        for kind, waiting in self._waiting.items():
-            if waiting:
-                self._waiting[kind] = []
-                held[kind] = [*(one.to_plotly_json() for one in held[kind]), *waiting]
-        return held
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            plain = {"template": {}} | self._layout_obj.to_plotly_json()
+            for kind, said in waiting:
+                if kind in _LISTS:
+                    plain[kind] = [*plain.get(kind, ()), said]
+                else:
+                    plain = merged(plain, said)
+            go.Figure.layout.fset(self, plain)
+        return self._layout_obj
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as plain values."""
         _ = self.layout
         return super().to_dict()
+
+
+def merged(plain: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *plain* with *changes*, mappings within mappings too; None takes a property away."""
+    result = dict(plain)
+    for name, value in changes.items():
+        held = result.get(name)
+        if isinstance(value, Mapping) and isinstance(held, Mapping):
+            result[name] = merged(held, value)
+        elif value is None:
+            result.pop(name, None)
+        else:
+            result[name] = value
+    return result

@@ -22,7 +22,7 @@ def drawn(figure: go.Figure) -> go.Figure:
 
 
 def test_what_is_read_is_what_a_plain_figure_would_hold() -> None:
-    assert drawn(Canvas()).to_plotly_json() == drawn(go.Figure()).to_plotly_json()
+    assert drawn(Canvas()).to_plotly_json() == drawn(go.Figure(layout={"template": {}})).to_plotly_json()
 
 
 def test_the_layout_shows_additions_at_once_and_in_their_order() -> None:
@@ -62,18 +62,37 @@ def test_a_place_in_a_grid_of_plots_is_refused() -> None:
         Canvas().add_shape(**BAR, row=1, col=1)
 
 
-def test_many_additions_cost_no_more_each_than_few() -> None:
+def test_changes_of_the_layout_are_merged_as_a_plain_figure_merges_them() -> None:
+    changes = [
+        {"xaxis": {"title": {"text": "year"}, "range": [0, 1]}, "margin": {"l": 3}},
+        {"xaxis": {"range": [2, 3]}, "margin": {"l": 5, "t": 1}, "paper_bgcolor": "white"},
+        {"height": None, "width": 70},
+    ]
+    canvas, plain = Canvas(), go.Figure(layout={"template": {}})
+    for change in changes:
+        canvas.update_layout(change)
+        plain.update_layout(change)
+    assert canvas.to_plotly_json() == plain.to_plotly_json()
+
+
+def test_changes_in_underscored_form_and_overwriting_ones_are_understood() -> None:
+    canvas = Canvas(layout=go.Layout(margin={"l": 1, "r": 2}))
+    canvas.update_layout(margin_l=7)
+    assert (canvas.layout.margin.l, canvas.layout.margin.r) == (7, 2)
+    canvas.update_layout({"margin": {"t": 3}}, overwrite=True)
+    assert (canvas.layout.margin.l, canvas.layout.margin.t) == (None, 3)
+
+
+def test_the_layout_is_checked_once_however_much_is_put_on_it(monkeypatch) -> None:
     checks: list[int] = []
-
-    class Counting(Canvas):
-        @Canvas.layout.getter
-        def layout(self) -> go.Layout:
-            checks.append(len(self._waiting["annotations"]))
-            return Canvas.layout.fget(self)
-
-    canvas = Counting()
+    plain = go.Figure.layout.fset
+    checked = go.Figure.layout.setter(lambda figure, layout: checks.append(1) or plain(figure, layout))
+    monkeypatch.setattr(go.Figure, "layout", checked)
+    canvas = Canvas()
     checks.clear()
     for n in range(50):
         canvas.add_annotation(**SAID | {"y": n})
+        canvas.update_layout(height=n)
     assert checks == []
     assert len(canvas.layout.annotations) == 50
+    assert len(checks) == 1
