@@ -55,7 +55,9 @@ def test_words_live_in_the_locales_not_in_code(path):
     if name(path).startswith("ingest/sources/"):
         return  # a publisher's own headers are facts of its form
     found = CHINESE.findall(path.read_text(encoding="utf-8"))
-    assert not found, f"{name(path)} holds Chinese characters {found[:5]}: move them to a locale or the catalogue"
+    assert not found, (
+        f"{name(path)} holds Chinese characters {found[:5]}: move them to a locale or the catalogue"
+    )
 
 
 @pytest.mark.parametrize("path", [p for p in CODE if p.name != "app.py"], ids=name)
@@ -79,7 +81,9 @@ def test_public_functions_and_classes_say_what_they_do(path):
 
 
 def test_no_outside_host_is_named_in_code_or_assets():
-    hosts = re.compile(r"cdn\.plot\.ly|unpkg\.com|jsdelivr|fonts\.googleapis|fonts\.gstatic|openstreetmap\.org")
+    hosts = re.compile(
+        r"cdn\.plot\.ly|unpkg\.com|jsdelivr|fonts\.googleapis|fonts\.gstatic|openstreetmap\.org"
+    )
     for path in [*ALL_CODE, *sorted((ROOT / "assets").rglob("*.css"))]:
         assert not hosts.search(path.read_text(encoding="utf-8")), name(path)
 
