@@ -137,3 +137,21 @@ def status(
     typer.echo(
         json.dumps(found, default=str, indent=2) if as_json else overview_text(found, context.obj.zone())
     )
+
+
+@cli.command()
+def inbox(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="instead of var/inbox", file_okay=False)] = None,
+) -> None:
+    """Read departmental returns laid in var/inbox; a second person must still approve each."""
+    from ingest.inbox import FOLDER, read_inbox  # noqa: PLC0415
+
+    tools = context.obj.tools()
+    answers = read_inbox(folder or tools.archive.root.parent / FOLDER, tools)
+    for answer in answers:
+        typer.echo(f"{answer.file}: {answer.outcome}: {answer.said}")
+    if not answers:
+        typer.echo("Nothing lies in the inbox.")
+    if any(answer.outcome != "done" for answer in answers):
+        raise typer.Exit(1)

@@ -1,4 +1,5 @@
 import json
+import os
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,3 +94,14 @@ def test_backfill_prints_a_line_a_month_and_says_what_the_archive_has_not(call, 
 )
 def test_a_backfill_of_nothing_known_is_wrong_usage(call, words):
     assert call("backfill", *words).exit_code == 2
+
+
+def test_inbox_says_what_became_of_each_file(call, tools, clock):
+    assert "Nothing lies in the inbox" in call("inbox").output
+    folder = tools.archive.root.parent / "inbox"
+    (folder / "a.xlsx").write_bytes(b"no workbook")
+    os.utime(folder / "a.xlsx", (1_700_000_000, 1_700_000_000))
+    done = call("inbox")
+    assert done.exit_code == 1
+    assert done.output == "a.xlsx: refused: Refused; nothing of it was handed in.\n"
+    assert call("inbox", str(folder / "elsewhere")).exit_code == 0
