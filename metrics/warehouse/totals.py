@@ -54,7 +54,8 @@ def totals(engine: Engine, book: SeriesBook, asked: Sum, *, as_of: datetime, sta
         "last": LAST_DAY if asked.end is None else day_number(asked.end),
     }
     bucket = "day" if asked.every == "day" else "month"
-    plain = engine.text_of(("sums", bucket), lambda: _plain_sums(engine, bucket))
+    together = not asked.by
+    plain = engine.text_of(("sums", bucket, together), lambda: _plain_sums(engine, bucket, together=together))
     revised = engine.text_of("revised_days", lambda: _revised_days(engine))
     sums = [*engine.read(plain, parameters), *_added(engine.read(revised, parameters), bucket)]
     return _frame(book, asked, sums)
@@ -62,13 +63,15 @@ def totals(engine: Engine, book: SeriesBook, asked: Sum, *, as_of: datetime, sta
 
 def _days(engine: Engine) -> sa.Select:
     day = OBSERVATION.c
-    joined = SERIES_TABLE.join(OBSERVATION, day.series_id == SERIES_TABLE.c.series_id)
+    # Asked for by their numbers, series come in the order of the table, and groups need no sorting.
+    series = sa.select(SERIES_TABLE.c.series_id).where(
+        SERIES_TABLE.c.indicator_id == sa.bindparam("indicator", type_=sa.Text()),
+        sa.type_coerce(SERIES_TABLE.c.span, sa.SmallInteger()) == sa.literal_column(str(_DAY_SPAN)),
+    )
     return (
         sa.select(day.series_id, day.period_end, day.period_start)
-        .select_from(joined)
         .where(
-            SERIES_TABLE.c.indicator_id == sa.bindparam("indicator", type_=sa.Text()),
-            sa.type_coerce(SERIES_TABLE.c.span, sa.SmallInteger()) == sa.literal_column(str(_DAY_SPAN)),
+            day.series_id.in_(series),
             day.period_end.between(engine.moment("first", "day"), engine.moment("last", "day")),
             *(condition(day) for condition in known_by(engine)),
         )
@@ -76,8 +79,8 @@ def _days(engine: Engine) -> sa.Select:
     )
 
 
-def _plain_sums(engine: Engine, bucket: str) -> sa.Select:
-    """Return the statement that adds up the days with one row: nearly all of them."""
+def _plain_sums(engine: Engine, bucket: str, *, together: bool) -> sa.Select:
+    """Return the statement that adds up the days with one row, nearly all of them, by series or all *together*."""
     day = OBSERVATION.c
     status = sa.func.max(sa.type_coerce(day.status, sa.SmallInteger()))
     single = (
@@ -87,13 +90,15 @@ def _plain_sums(engine: Engine, bucket: str) -> sa.Select:
         .subquery("single")
     )
     when = engine.number_of(single.c.period_end) if bucket == "day" else engine.month_of(single.c.period_end)
+    series = sa.func.min(single.c.series_id) if together else single.c.series_id
+    groups = [] if together else [single.c.series_id]
     return sa.select(
-        single.c.series_id,
+        series,
         when.label("bucket"),
         sa.func.sum(single.c.value),
         sa.func.count(),
         engine.number_of(sa.func.max(single.c.known_at)),
-    ).group_by(single.c.series_id, sa.text("bucket"))
+    ).group_by(*groups, sa.text("bucket"))
 
 
 def _revised_days(engine: Engine) -> sa.Select:
