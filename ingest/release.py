@@ -13,10 +13,12 @@ from ingest.quarantine import record_of
 from ingest.report import RunReport
 from ingest.source import Payload, Source
 from ingest.tools import Tools, kept_payload
+from metrics.warehouse.loading import Loading
+from metrics.warehouse.quarantine import decide
 
 
 def release(item: str, tools: Tools, *, known: Mapping[str, Source], by: str, why: str) -> RunReport:
-    """Write down who releases *item* and why, and load its record as of its own payload.
+    """Load a record as of its own payload together with who releases it and why: both are stored, or neither.
 
     Raises CheckError for an item that is not there, is no single record, or has been decided.
     """
@@ -34,9 +36,14 @@ def release(item: str, tools: Tools, *, known: Mapping[str, Source], by: str, wh
         with entry.held():
             entry.open(f"release {item}")
             record = record_of(held["record"])
-            tools.warehouse.decide_quarantine(item, by=by, what="release", why=why)
             entry.counts["read"] = 1
-            load(entry, [Ready(payload=payload, **stored_form(source, [record], payload))])
+
+            def decided(tx: Loading) -> None:
+                now = tools.warehouse.engine.now(tx.connection)
+                decide(tx.connection, item, by=by, what="release", why=why, now=now)
+
+            ready = Ready(payload=payload, **stored_form(source, [record], payload))
+            load(entry, [ready], also=decided)
     except TakenError as error:
         entry.stand_back(error)
     except Exception as error:

@@ -71,3 +71,12 @@ def test_a_whole_refused_payload_cannot_be_released_only_put_aside(tools, publis
         release(item, tools, known=KNOWN, by="steward", why="x")
     reject(item, tools, by="steward", why="seen")
     assert tools.warehouse.quarantined().empty
+
+
+def test_a_release_that_cannot_be_stored_leaves_the_item_open(tools, items, monkeypatch):
+    monkeypatch.setattr(
+        "ingest.release.decide", lambda *_a, **_k: (_ for _ in ()).throw(OSError("disk full"))
+    )
+    assert release(items[0], tools, known=KNOWN, by="steward", why="misprint").status == "failed"
+    assert stored(tools) == 33
+    assert len(tools.warehouse.quarantined()) == 3
