@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 
 import benchmarks
+from benchmarks import _readme
 from benchmarks.claim import Claim, Result, Setting
 from benchmarks.databases import postgresql_database
 
@@ -95,6 +96,8 @@ def main(arguments: list[str] | None = None) -> int:
         "results": told,
     }
     RESULTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    if asked.scale == "full" and not asked.only:
+        _readme.write(written)
     return int(any(result.within is False for result in kept))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,23 @@ from geo.places import atlas
 from metrics.agenda import agenda
 from metrics.indicators import catalogue
 from metrics.queries import PUBLIC, Metrics
+
+STAMP_SECONDS = 0.25
+
+
+def briefly(ask: Callable[[], int]) -> Callable[[], int]:
+    """Return *ask*, asked anew only every quarter of a second: every page asks it, and a page is of one stamp.
+
+    Threads need no lock: at worst two of them ask at once.
+    """
+    kept = [0, 0.0]
+
+    def answer() -> int:
+        if time.monotonic() >= kept[1]:
+            kept[:] = ask(), time.monotonic() + STAMP_SECONDS
+        return int(kept[0])
+
+    return answer
 
 
 def open_desk(
@@ -38,8 +56,8 @@ def open_desk(
         agenda=book,
         boundaries=shapes,
         words=desk_words(places, figures, book, named),
-        stamp=warehouse.stamp,
-        reading_stamp=warehouse.reading_stamp,
+        stamp=briefly(warehouse.stamp),
+        reading_stamp=briefly(warehouse.reading_stamp),
         freshness=on_time,
         health=health,
     )

@@ -2,6 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboards import opened
 from dashboards.opened import Desks, open_desk
 from dashboards.roles import Viewer
 from geo.boundaries import boundaries
@@ -49,3 +50,13 @@ def test_each_audience_has_a_desk_and_a_visitor_the_publics(desk):
     assert seen["member"] == ("group", {"public", "group"})
     assert seen["steward"] == seen["admin"] == ("officials", {"public", "group", "officials"})
     assert desks().accounts
+
+
+def test_the_stamp_is_asked_of_the_warehouse_once_in_a_while_however_many_ask(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(opened.time, "monotonic", lambda: now[0])
+    asked = []
+    stamp = opened.briefly(lambda: asked.append(1) or len(asked))
+    assert [stamp() for _ in range(50)] == [1] * 50
+    now[0] += opened.STAMP_SECONDS
+    assert stamp() == 2
