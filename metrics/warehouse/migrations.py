@@ -70,5 +70,6 @@ def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> list[int]:
             taken.append(step.number)
     with engine.writing("schema") as connection:
         engine.after_create(connection, TABLES)
-        engine.make_room(connection, engine.now(connection))
+        now = engine.now(connection)
+    engine.make_room(now)
     return taken

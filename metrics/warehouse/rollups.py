@@ -44,6 +44,7 @@ def append_readings(
         return Counts()
     add_series(engine, connection, list({reading.series: None for reading in readings}))
     slots = gathered(readings)
+    engine.make_room(instant_of(max(at for _, at in slots)))  # before this transaction touches the table
     newest = _newest(engine, connection, {number for number, _ in slots})
     now_newest = dict(newest)
     for number, at in slots:
@@ -60,7 +61,6 @@ def append_readings(
             changes[key] = (key[1], old, after)
             new += count
     if changes:
-        engine.make_room(connection, instant_of(max(at for _, at in changes)))
         _store(engine, connection, changes)
         _forget(engine, connection, newest, kept, keep_days)
     return Counts(new=new, unchanged=len(readings) - new)

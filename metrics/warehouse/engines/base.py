@@ -102,8 +102,8 @@ class Engine(ABC):
         """Do what the engine wants done after tables were made; may run twice."""
 
     @abstractmethod
-    def make_room(self, connection: sa.Connection, newest: datetime) -> None:
-        """Prepare the storage for readings up to *newest* and some way ahead; may run twice."""
+    def make_room(self, newest: datetime) -> None:
+        """Prepare the storage for readings up to *newest* and some way ahead, in a transaction of its own."""
 
     @abstractmethod
     def before_writing(self, connection: sa.Connection, *, durable: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import repeat
+from itertools import pairwise, repeat, takewhile
 from typing import Any
 
 import numpy as np
@@ -53,6 +53,7 @@ class PostgreSQL(Engine):
     def __init__(self, url: sa.URL, after: Sequence[AfterCreate] = ()) -> None:
         super().__init__(url)
         self.after = tuple(after)
+        self._made: set[date] = set()  # months whose partition is known to be there
 
     def connect(self) -> sa.Engine:
         options = {
@@ -163,29 +164,42 @@ class PostgreSQL(Engine):
         for step in self.after:
             step(connection, tables)
 
-    def make_room(self, connection: sa.Connection, newest: datetime) -> None:
-        """Make the partitions of the month of *newest* and some months ahead; older ones stay in the default."""
-        run = connection.exec_driver_sql
-        run(f"CREATE TABLE IF NOT EXISTS {REST} PARTITION OF reading DEFAULT")
-        first = newest.astimezone(UTC).date().replace(day=1)
-        for _ in range(MONTHS_AHEAD + 1):
-            after = (first + timedelta(days=31)).replace(day=1)
-            name = f"reading_{first:%Y_%m}"
-            if run(f"SELECT to_regclass('{name}')").scalar_one() is None:
-                self._try_partition(connection, name, f"'{first}T00:00Z'", f"'{after}T00:00Z'")
-            first = after
+    def make_room(self, newest: datetime) -> None:
+        """Make the partitions of the month of *newest* and some months ahead; what is older may lie in the rest.
 
-    def _try_partition(self, connection: sa.Connection, name: str, first: str, after: str) -> None:
-        # Somebody reading the table for long must not hold up the loading: the default takes the rows, and the
-        # next loading tries again.
+        In a transaction of its own: readers wait for a moment, not for a whole loading.
+        """
+        first = newest.astimezone(UTC).date().replace(day=1)
+        months = [first]
+        for _ in range(MONTHS_AHEAD + 1):
+            months.append((months[-1] + timedelta(days=31)).replace(day=1))
+        wanted = [pair for pair in pairwise(months) if pair[0] not in self._made]
+        if not wanted:
+            return
+        with self.writing("schema") as connection:
+            run = connection.exec_driver_sql
+            run(f"CREATE TABLE IF NOT EXISTS {REST} PARTITION OF reading DEFAULT")
+            made = takewhile(lambda pair: self._try_partition(connection, *pair), wanted)
+            months = [month for month, _ in made]
+        self._made.update(months)
+
+    def _try_partition(self, connection: sa.Connection, month: date, after: date) -> bool:
+        """Make a month's partition if there is none; False when somebody holds the table for long.
+
+        Then the rest takes the rows, and the next loading tries again.
+        """
+        name = f"reading_{month:%Y_%m}"
+        if connection.exec_driver_sql(f"SELECT to_regclass('{name}')").scalar_one() is not None:
+            return True
         try:
             with connection.begin_nested():
                 connection.exec_driver_sql("SET LOCAL lock_timeout = '500ms'")
-                self._make_partition(connection, name, first, after)
-                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+                self._make_partition(connection, name, f"'{month}T00:00Z'", f"'{after}T00:00Z'")
         except sa.exc.OperationalError as error:
             if getattr(error.orig, "sqlstate", "") != LOCK_NOT_AVAILABLE:
                 raise
+            return False
+        return True
 
     @staticmethod
     def _make_partition(connection: sa.Connection, name: str, first: str, after: str) -> None:

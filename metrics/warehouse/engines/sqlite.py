@@ -144,7 +144,7 @@ class SQLite(Engine):
     def after_create(self, connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
         """One file needs nothing more."""
 
-    def make_room(self, connection: sa.Connection, newest: datetime) -> None:
+    def make_room(self, newest: datetime) -> None:
         """One file grows by itself."""
 
     def text_dialect(self) -> sa.Dialect:
