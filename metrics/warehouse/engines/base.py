@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -31,6 +31,7 @@ class Engine(ABC):
     """
 
     name: str
+    bytewise: str  # the collation that orders texts by their bytes
 
     def __init__(self, url: sa.URL) -> None:
         self.url = url
@@ -118,6 +119,18 @@ class Engine(ABC):
                 if lock is not None:
                     self.take_lock(connection, lock)
                 yield connection
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[sa.Connection]:
+        """Open a transaction that reads one state of the whole database."""
+
+    @abstractmethod
+    def stream(self, connection: sa.Connection, text: Text, size: int) -> Iterator[list[tuple]]:
+        """Yield the rows of a statement without parameters, at most *size* at a time."""
+
+    @abstractmethod
+    def settle(self) -> None:
+        """Leave the database in a form that may be copied as it lies."""
 
     def text_of(self, name: object, make: Callable[[], sa.sql.ClauseElement]) -> Text:
         """Return the compiled text of the statement that *make* builds, made once per *name*."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, repeat, takewhile
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from metrics.warehouse.engines.base import Columns, Engine
+from metrics.warehouse.engines.base import Columns, Engine, Text
 
 LOCKS = {
     "facts": 1,
@@ -49,6 +50,7 @@ class PostgreSQL(Engine):
     """A warehouse on a server; *after* are steps of extensions that follow the making of tables."""
 
     name = "postgresql"
+    bytewise = "C"
 
     def __init__(self, url: sa.URL, after: Sequence[AfterCreate] = ()) -> None:
         super().__init__(url)
@@ -163,6 +165,21 @@ class PostgreSQL(Engine):
     def after_create(self, connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
         for step in self.after:
             step(connection, tables)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        with self.sa.connect() as connection, connection.begin():
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield connection
+
+    def stream(self, connection: sa.Connection, text: Text, size: int) -> Iterator[list[tuple]]:
+        with connection.connection.dbapi_connection.cursor(name="stream") as cursor:
+            cursor.execute(text.sql, text.constants)
+            while rows := cursor.fetchmany(size):
+                yield rows
+
+    def settle(self) -> None:
+        """A server looks after its own files."""
 
     def make_room(self, newest: datetime) -> None:
         """Make the partitions of the month of *newest* and some months ahead; what is older may lie in the rest.

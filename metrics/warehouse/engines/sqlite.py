@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice, repeat
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import pysqlite
 
-from metrics.warehouse.engines.base import Columns, Engine
+from metrics.warehouse.engines.base import Columns, Engine, Text
 
 BATCH = 50_000
 PRAGMAS = (
@@ -39,6 +40,7 @@ class SQLite(Engine):
     """A warehouse in one file."""
 
     name = "sqlite"
+    bytewise = "BINARY"
 
     def connect(self) -> sa.Engine:
         if not self.url.database or self.url.database == ":memory:":
@@ -146,6 +148,27 @@ class SQLite(Engine):
 
     def make_room(self, newest: datetime) -> None:
         """One file grows by itself."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        with self.sa.connect() as connection, connection.begin():
+            connection.exec_driver_sql(
+                "SELECT 1 FROM sqlite_master"
+            ).all()  # a state is taken at the first read
+            yield connection
+
+    def stream(self, connection: sa.Connection, text: Text, size: int) -> Iterator[list[tuple]]:
+        cursor = connection.connection.dbapi_connection.execute(text.sql, text.constants)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+    def settle(self) -> None:
+        """Write the log back into the one file and do without a log from here on."""
+        raw = self.sa.raw_connection()
+        try:
+            raw.dbapi_connection.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            raw.close()
 
     def text_dialect(self) -> sa.Dialect:
         return pysqlite.dialect(paramstyle="named")
