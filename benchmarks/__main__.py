@@ -75,6 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--engines", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"]
     )
+    parser.add_argument("--out", type=Path, default=RESULTS, help="where to write the figures")
     asked = parser.parse_args(arguments)
     known = {claim.id: claim for claim in claims()}
     unknown = set(asked.only or ()) - known.keys()
@@ -95,7 +96,7 @@ def main(arguments: list[str] | None = None) -> int:
         "machine": machine(),
         "results": told,
     }
-    RESULTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    asked.out.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
     if asked.scale == "full" and not asked.only:
         _readme.write(written)
     return int(any(result.within is False for result in kept))
