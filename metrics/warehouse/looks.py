@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import sqlalchemy as sa
 
+from metrics.warehouse.batch import Batch
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.sift import Lane, Look, Sifted, Stored
 from metrics.warehouse.tables import LOOK
@@ -118,15 +119,7 @@ def _runs(sifted: Sifted, stored: Stored) -> list[Range]:
     batch = sifted.batch
     ids = batch.series_ids
     places = _places(sifted, stored)
-    claimant = (
-        np.unique(
-            np.stack([batch.claimed, batch.source.codes.astype(np.int64), batch.ref.codes.astype(np.int64)]),
-            axis=1,
-            return_inverse=True,
-        )[1].ravel()
-        if len(batch.source.words) * len(batch.ref.words) > 1
-        else batch.claimed
-    )
+    claimant = _claimants(batch)
     order = np.lexsort((places, claimant, batch.tier, batch.which))
     breaks = np.ones(len(order), bool)
     same = np.ones(len(order) - 1, bool)
@@ -139,24 +132,27 @@ def _runs(sifted: Sifted, stored: Stored) -> list[Range]:
     repeated = np.zeros(len(batch), bool)
     repeated[sifted.repeats] = True
     any_repeat = np.add.reduceat(repeated[order].astype(np.int64), starts) > 0
-    found = []
-    for first, last in zip(
-        order[starts[any_repeat]].tolist(), order[stops[any_repeat]].tolist(), strict=True
-    ):
-        found.append(
-            Range(
-                series=int(ids[batch.which[first]]),
-                tier=int(batch.tier[first]),
-                look=(
-                    int(batch.claimed[first]),
-                    batch.source.words[batch.source.codes[first]],
-                    batch.ref.words[batch.ref.codes[first]],
-                ),
-                first=(int(batch.end[first]), int(batch.start[first])),
-                last=(int(batch.end[last]), int(batch.start[last])),
-            )
-        )
-    return found
+    ends = zip(order[starts[any_repeat]].tolist(), order[stops[any_repeat]].tolist(), strict=True)
+    return [_range(batch, int(ids[batch.which[first]]), first, last) for first, last in ends]
+
+
+def _claimants(batch: Batch) -> np.ndarray:
+    """Return for each row a number that tells who claims it and when."""
+    if len(batch.source.words) * len(batch.ref.words) == 1:
+        return batch.claimed
+    told = (batch.claimed, batch.source.codes.astype(np.int64), batch.ref.codes.astype(np.int64))
+    return np.unique(np.stack(told), axis=1, return_inverse=True)[1].ravel()
+
+
+def _range(batch: Batch, series: int, first: int, last: int) -> Range:
+    source, ref = batch.source, batch.ref
+    return Range(
+        series=series,
+        tier=int(batch.tier[first]),
+        look=(int(batch.claimed[first]), source.words[source.codes[first]], ref.words[ref.codes[first]]),
+        first=(int(batch.end[first]), int(batch.start[first])),
+        last=(int(batch.end[last]), int(batch.start[last])),
+    )
 
 
 def _places(sifted: Sifted, stored: Stored) -> np.ndarray:
