@@ -167,7 +167,7 @@ def test_figures_without_places_are_said_alone_and_missing_ones_are_not() -> Non
     ],
 )
 def test_a_chart_is_as_high_as_it_says_and_a_map_as_its_width_allows(layout, height) -> None:
-    def draw(frame: pd.DataFrame, style: Style):  # noqa: ANN202
+    def draw(frame: pd.DataFrame, style: Style):
         figure = bars(frame, style)
         return figure.update_layout(height=None, meta=None).update_layout(layout)
 
