@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.engines", "tests.opened"]
+pytest_plugins = ["tests.engines", "tests.opened", "tests.dashboards.panels.crossing_days"]

@@ -25,11 +25,11 @@ def bridge_panel(published: Published) -> Panel:
     """Return the vehicles at the bridge: years as lines, each basis by itself; every other span in the table."""
 
     def query(desk: Desk, filters: Filters) -> pd.DataFrame:
-        frame = published.of(*told.BRIDGE, places=BRIDGE_PLACES)
+        frame = published.of(*told.BRIDGE[:2], spans=["year"], places=BRIDGE_PLACES)
         return marked(frame, desk, filters, BRIDGE_OPENINGS)
 
     def figure(frame: pd.DataFrame, style: Style):
-        return trend.lines(_years(frame, style), style)
+        return trend.lines(_named(frame, style), style)
 
     return Panel(
         id="bridge",
@@ -37,17 +37,16 @@ def bridge_panel(published: Published) -> Panel:
         unit="transport.bridge_unit",
         query=query,
         figure=figure,
-        alt=lambda frame, view: trend.alt(_years(frame, view.style), view.style),
+        alt=lambda frame, view: trend.alt(_named(frame, view.style), view.style),
         note="transport.bridge_note",
-        indicators=told.BRIDGE,
+        indicators=told.BRIDGE[:2],
     )
 
 
-def _years(frame: pd.DataFrame, style: Style) -> pd.DataFrame:
-    """Return the counts of whole years, named by what they count; peaks and sums since a day are none of them."""
-    years = frame[frame["span"].eq("year") & frame["indicator_id"].isin(told.BRIDGE[:2])]
-    labels = [style.t(f"indicator.{one}") for one in years["indicator_id"]]
-    return years.assign(label=pd.Series(labels, index=years.index, dtype="str"))
+def _named(frame: pd.DataFrame, style: Style) -> pd.DataFrame:
+    """Return *frame* named by what is counted; a chart loses no events by it."""
+    labels = [style.t(f"indicator.{one}") for one in frame["indicator_id"]]
+    return frame.assign(label=pd.Series(labels, index=frame.index, dtype="str"))
 
 
 def airports_panel(published: Published) -> Panel:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
+
+import pytest
 
 from dashboards.desk import Desk
+from ingest.registry import sources
+from ingest.watch import Health
 from metrics.queries import Metrics
 from metrics.warehouse.values import Observation, Reading, Series, breakdown, end_of_day
 from metrics.warehouse.warehouse import Warehouse, open_warehouse
@@ -16,13 +19,10 @@ FIRST, LAST = date(2024, 1, 1), date(2025, 3, 10)
 PLACES = {"hk_lo_wu": 100, "hk_hzmb": 40, "hk_airport": 70}
 GROUPS = {"hong_kong_residents": 3, "mainland_visitors": 2, "other_visitors": 1}
 MOMENT = datetime(2025, 3, 11, 1, 0, tzinfo=UTC)
-JOURNEYS = SimpleNamespace(
-    source=SimpleNamespace(
-        id="hk_journey_times",
-        title={"en": "Journey time indicators", "zh-Hant": "行車時間顯示系統", "zh-Hans": "行程时间显示系统"},
-        feeds={"journey_minutes": ("hong_kong",)},
-    )
-)
+JOURNEYS = Health(
+    source=sources()["hk_journey_times"], state="on_time", data_to=MOMENT, due_by=MOMENT + timedelta(hours=1),
+    last=None, good=None, next_at=None,
+)  # fmt: skip
 
 
 def passengers(place: str, direction: str, group: str, day: date) -> float:
@@ -116,3 +116,11 @@ def over(warehouse: Warehouse, desk: Desk) -> Desk:
         health=lambda: (JOURNEYS,),
         clock=lambda: MOMENT,
     )
+
+
+@pytest.fixture(scope="session")
+def days_desk(opening_desk, tmp_path_factory) -> Iterator[Desk]:
+    """A desk over day figures of three control points and the newest readings."""
+    warehouse = made(tmp_path_factory.mktemp("days"))
+    yield over(warehouse, opening_desk)
+    warehouse.close()

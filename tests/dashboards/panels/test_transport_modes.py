@@ -30,10 +30,11 @@ def test_every_panel_draws(opening_desk, lang, moment):
 def test_the_bridges_lines_are_whole_years_of_one_basis(opening_desk):
     filters = Filters(as_of=NOW)
     frame = panels(opening_desk, filters)["bridge"].query(opening_desk, filters)
-    years = modes._years(frame, view_of(opening_desk, filters).style)
-    assert set(years["span"]) == {"year"}
-    assert set(years["counting_basis"]) == {"counted_by_zhuhai"}
-    assert years["label"].nunique() == 2
+    assert set(frame["span"]) == {"year"}
+    assert set(frame["counting_basis"]) == {"counted_by_zhuhai"}
+    named = modes._named(frame, view_of(opening_desk, filters).style)
+    assert named["label"].nunique() == 2
+    assert named.attrs["events"] == frame.attrs["events"]
 
 
 def test_the_bridge_marks_its_own_opening_and_the_links(opening_desk):
