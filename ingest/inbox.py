@@ -112,7 +112,7 @@ def _unsigned(returned: Returned, lang: str) -> Returned:
         cell="C4",
         row=4,
         column="signed",
-        key="fault.person",
+        key="wrong.person",
         found="",
     )
     return replace(returned, faults=(fault,))

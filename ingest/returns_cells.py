@@ -57,7 +57,7 @@ class CellFault(Exception):  # noqa: N818 - it is an answer
 def typed(cell: Cell) -> Cell:
     """Return *cell* unless it is a formula, which stands for whatever some other cell says."""
     if cell.kind == "f" or (isinstance(cell.value, str) and cell.value.startswith("=")):
-        raise CellFault(cell, "fault.formula")
+        raise CellFault(cell, "wrong.formula")
     return cell
 
 
@@ -65,7 +65,7 @@ def number_in(cell: Cell) -> float:
     """Return the plain number in *cell*; a number typed as text counts, words beside it do not."""
     typed(cell)
     if cell.blank:
-        raise CellFault(cell, "fault.missing")
+        raise CellFault(cell, "wrong.missing")
     value = cell.value
     if isinstance(value, str) and cell.kind != "e":
         try:
@@ -73,7 +73,7 @@ def number_in(cell: Cell) -> float:
         except ShapeError:
             value = None
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise CellFault(cell, "fault.number", qualifier={"kind": "column", "ids": ["qualifier"]})
+        raise CellFault(cell, "wrong.number", qualifier={"kind": "column", "ids": ["qualifier"]})
     return float(value)
 
 
@@ -82,12 +82,12 @@ def day_in(cell: Cell, *, needed: bool = True) -> date | None:
     typed(cell)
     if cell.blank:
         if needed:
-            raise CellFault(cell, "fault.missing")
+            raise CellFault(cell, "wrong.missing")
         return None
     try:
         return day(cell.value.strip(), "%Y-%m-%d") if isinstance(cell.value, str) else excel_day(cell.value)
     except (ShapeError, OverflowError):
-        raise CellFault(cell, "fault.date") from None
+        raise CellFault(cell, "wrong.date") from None
 
 
 def text_in(cell: Cell, most: int = LONGEST) -> str:
@@ -97,7 +97,7 @@ def text_in(cell: Cell, most: int = LONGEST) -> str:
         return ""
     text = " ".join("".join(sign if sign.isprintable() else " " for sign in str(cell.value)).split())
     if len(text) > most:
-        raise CellFault(cell, "fault.long", most=most)
+        raise CellFault(cell, "wrong.long", most=most)
     return text
 
 
@@ -105,7 +105,7 @@ def address_in(cell: Cell) -> str:
     """Return the web address in *cell*; empty where blank."""
     text = text_in(cell, most=500)
     if text and (not text.startswith(("https://", "http://")) or any(sign in text for sign in " \"'<>\\")):
-        raise CellFault(cell, "fault.url")
+        raise CellFault(cell, "wrong.url")
     return text
 
 
@@ -118,10 +118,10 @@ def choice_in(
     """
     typed(cell)
     if cell.blank:
-        raise CellFault(cell, "fault.missing")
+        raise CellFault(cell, "wrong.missing")
     label = cell.value.strip() if isinstance(cell.value, str) else ""
     found = [one for one in choices.get(label, ()) if among is None or one in among]
     if len(found) == 1:
         return found[0]
     known = among if among is not None else [one for some in choices.values() for one in some]
-    raise CellFault(cell, "fault.choice", choices={"kind": kind, "ids": list(known)})
+    raise CellFault(cell, "wrong.choice", choices={"kind": kind, "ids": list(known)})

@@ -123,13 +123,13 @@ class Fault:
 
     def found_in(self, lang: str) -> str:
         """Say what was found."""
-        return self.found or said("fault.blank", lang)
+        return self.found or said("wrong.blank", lang)
 
     def line(self, lang: str) -> str:
         """Say the whole fault in one line."""
         column = {"kind": "column", "ids": [self.column]}
         return said(
-            "fault.line",
+            "wrong.line",
             lang,
             sheet=self.sheet,
             cell=self.cell,

@@ -176,7 +176,7 @@ def _sound(fixed: Fixed) -> bool:
 def _damaged(sheet: Sheet, number: int, cells: Mapping[str, Cell]) -> Iterator[Fault]:
     cell = cells["indicator"]
     where = {"sheet": sheet.name, "cell": cell.address, "row": number, "column": "indicator"}
-    yield Fault(**where, key="fault.code", found=cell.found)
+    yield Fault(**where, key="wrong.code", found=cell.found)
 
 
 def _twice(sheet: str, rows: Sequence[ReturnRow]) -> Iterator[Fault]:
@@ -189,7 +189,7 @@ def _twice(sheet: str, rows: Sequence[ReturnRow]) -> Iterator[Fault]:
                 cell=row.cell,
                 row=row.row,
                 column="value",
-                key="fault.duplicate",
+                key="wrong.duplicate",
                 found=Cell(address=row.cell, value=row.value).found,
                 args={"row": str(before.row)},
                 about={"indicator": row.indicator, "place": row.place},

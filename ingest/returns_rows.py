@@ -99,7 +99,7 @@ def _fixed_names(reading: Reading) -> dict[str, str]:
         reading.read(column, typed)
         shown, found = fixed.shown.get(column, ""), reading.cells[column].found
         if reading.cells[column].kind != "f" and " ".join(found.split()) != _as_found(shown):
-            reading.blame(column, "fault.altered", shown=shown)
+            reading.blame(column, "wrong.altered", shown=shown)
     names = ("indicator", "place", "breakdown", "counting_basis", "unit", "span")
     reading.about = {"indicator": fixed.indicator, "place": fixed.place}
     return {name: getattr(fixed, name) for name in names}
@@ -142,27 +142,27 @@ def _days(reading: Reading, names: Mapping[str, str]) -> tuple[date, date] | Non
     if start is None or end is None:
         return None
     if start > end:
-        reading.blame("start", "fault.order", end=end.isoformat())
+        reading.blame("start", "wrong.order", end=end.isoformat())
         return None
     if names["span"] and not is_span(names["span"], start, end):
-        reading.blame("end", "fault.span", span={"kind": "span", "ids": [names["span"]]})
+        reading.blame("end", "wrong.span", span={"kind": "span", "ids": [names["span"]]})
     if end > reading.sheet.today:
-        reading.blame("end", "fault.future", today=reading.sheet.today.isoformat())
+        reading.blame("end", "wrong.future", today=reading.sheet.today.isoformat())
     return start, end
 
 
 def _check_whole(reading: Reading, unit_id: str, value: float) -> None:
     if catalogue().unit(unit_id).kind == "count" and not value.is_integer():
-        reading.blame("value", "fault.whole", unit={"kind": "unit", "ids": [unit_id]})
+        reading.blame("value", "wrong.whole", unit={"kind": "unit", "ids": [unit_id]})
 
 
 def _check_publication(reading: Reading, published_on: date | None, end: date) -> None:
     if published_on is None:
         return
     if published_on > reading.sheet.today:
-        reading.blame("published_on", "fault.published_future", today=reading.sheet.today.isoformat())
+        reading.blame("published_on", "wrong.published_future", today=reading.sheet.today.isoformat())
     elif published_on < end:
-        reading.blame("published_on", "fault.published_early", end=end.isoformat())
+        reading.blame("published_on", "wrong.published_early", end=end.isoformat())
 
 
 def known_code(fixed: Fixed, offered: Sequence[str]) -> bool:

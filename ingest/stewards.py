@@ -80,16 +80,16 @@ class Stewards:
         """Return the sets of indicators: a department's own, and those of each domain."""
         return (OWN, *DOMAINS)
 
-    def template(self, department: str, chosen: str, lang: str) -> bytes:
-        """Return the template of a department for a set; raise ValueError that says why there is none."""
+    def template(self, department: str, chosen: str, lang: str, told_in: str) -> bytes:
+        """Return the template of a department for a set in *lang*; raise ValueError that says why not, in *told_in*."""
         if department not in catalogue().organisations.by_id or chosen not in self.sets():
-            raise ValueError(said("answer.no_indicators", lang))
+            raise ValueError(said("answer.no_indicators", told_in))
         own = chosen == OWN
         wanted = [one.id for one in catalogue() if (one.owner == department if own else one.domain == chosen)]
         try:
             return template(department, wanted, lang, self.tools)
         except RefusedReturn as refused:
-            raise ValueError(refused.told(lang)) from refused
+            raise ValueError(refused.told(told_in)) from refused
 
     def upload(self, content: bytes, lang: str, by: str, address: str) -> Upload:
         """Return what a file says, in the file's language or, where that cannot be read, in *lang*.

@@ -39,14 +39,14 @@ def test_numbers_are_read_as_typed(value, number):
     ["over 50", "逾50", "1,23", "5萬", "1e5", "12%", "n/a", "--", True, date(2026, 1, 1), float("inf")],
 )
 def test_what_is_no_plain_number_is_not_guessed(value):
-    assert key_of(number_in, at(value)) == "fault.number"
+    assert key_of(number_in, at(value)) == "wrong.number"
 
 
 def test_formulas_errors_and_blanks_are_no_numbers():
-    assert key_of(number_in, at("=A1*2", "f")) == "fault.formula"
-    assert key_of(number_in, at("=1+1", "s")) == "fault.formula"
-    assert key_of(number_in, at("#N/A", "e")) == "fault.number"
-    assert key_of(number_in, at("  ")) == "fault.missing"
+    assert key_of(number_in, at("=A1*2", "f")) == "wrong.formula"
+    assert key_of(number_in, at("=1+1", "s")) == "wrong.formula"
+    assert key_of(number_in, at("#N/A", "e")) == "wrong.number"
+    assert key_of(number_in, at("  ")) == "wrong.missing"
 
 
 def test_days_are_dates_or_iso_texts_and_nothing_else():
@@ -55,20 +55,20 @@ def test_days_are_dates_or_iso_texts_and_nothing_else():
     assert day_in(at(46112)) == date(2026, 3, 31)
     assert day_in(at(None), needed=False) is None
     for value in ("31/3/2026", "2026-02-30", "2026-3-31", "March", True, 5, 1e12):
-        assert key_of(day_in, at(value)) == "fault.date"
-    assert key_of(day_in, at(None)) == "fault.missing"
+        assert key_of(day_in, at(value)) == "wrong.date"
+    assert key_of(day_in, at(None)) == "wrong.missing"
 
 
 def test_texts_come_in_one_line_without_what_cannot_be_seen():
     assert text_in(at(" Annual\nReport\u202e 2026 ")) == "Annual Report 2026"
     assert text_in(at(None)) == ""
-    assert key_of(text_in, at("x" * 201)) == "fault.long"
-    assert key_of(text_in, at("=HYPERLINK(1)", "f")) == "fault.formula"
+    assert key_of(text_in, at("x" * 201)) == "wrong.long"
+    assert key_of(text_in, at("=HYPERLINK(1)", "f")) == "wrong.formula"
 
 
 @pytest.mark.parametrize("value", ["javascript:alert(1)", "www.gov.hk", "https://a b", 'https://a/"x', 7])
 def test_what_is_no_web_address_is_refused(value):
-    assert key_of(address_in, at(value)) == "fault.url"
+    assert key_of(address_in, at(value)) == "wrong.url"
 
 
 def test_a_web_address_may_be_left_out():
@@ -81,8 +81,8 @@ def test_a_choice_is_one_of_the_lists_own_words():
     assert choice_in(at("人"), labels, "unit") == "persons"
     assert choice_in(at("%"), labels, "unit", among=["%"]) == "%"
     for value in ("%", "人次", 5, "persons"):
-        assert key_of(choice_in, at(value), labels, "unit") == "fault.choice"
-    assert key_of(choice_in, at(""), labels, "unit") == "fault.missing"
+        assert key_of(choice_in, at(value), labels, "unit") == "wrong.choice"
+    assert key_of(choice_in, at(""), labels, "unit") == "wrong.missing"
 
 
 def test_what_was_found_is_one_short_line():

@@ -79,7 +79,7 @@ def test_new_changed_and_same_are_told_apart(known):
 
 def test_a_change_of_the_qualifier_alone_is_a_change(known):
     change = one(row(AUGUST, 16_500_000.0), known)
-    assert known_text(change.known, "zh-Hant") == "逾16,500,000（2026-08-31）"
+    assert known_text(change.known, "zh-Hant") == "超過16,500,000（2026-08-31）"
     assert one(row(AUGUST, 16_500_000.0, qualifier="over"), known).kind == "same"
 
 

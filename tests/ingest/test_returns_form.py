@@ -64,13 +64,13 @@ def test_a_fault_is_told_in_three_languages():
         cell="D17",
         row=17,
         column="qualifier",
-        key="fault.choice",
+        key="wrong.choice",
         found="",
         args={"choices": {"kind": "qualifier", "ids": ["exact", "over"]}},
     )
     assert fault.line("en") == "數字, cell D17 (Qualifier): expected one of exact figure, over; found blank"
     assert (
-        fault.line("zh-Hant") == "「數字」工作表，儲存格D17（限定詞）：應為：確實數字、逾其中一項；現為：留空"
+        fault.line("zh-Hant") == "「數字」工作表，儲存格D17（限定詞）：應為：確數、超過其中一項；現為：留空"
     )
     assert "单元格D17" in fault.line("zh-Hans")
 

@@ -74,7 +74,7 @@ def test_one_figure_twice_is_a_fault_that_names_the_first():
         f"I{free}": 8,
     }
     (fault,) = read(filled(content, entries), today=TODAY).faults
-    assert (fault.cell, fault.key, fault.args) == (f"I{free}", "fault.duplicate", {"row": "5"})
+    assert (fault.cell, fault.key, fault.args) == (f"I{free}", "wrong.duplicate", {"row": "5"})
 
 
 def test_a_row_whose_code_was_meddled_with_is_a_fault():
@@ -87,9 +87,9 @@ def test_a_row_whose_code_was_meddled_with_is_a_fault():
     ):
         meddled = filled(made(), {"A5": json.dumps(code | change), "F5": "2026-10-31", "I5": 7})
         (fault,) = read(meddled, today=TODAY).faults
-        assert (fault.cell, fault.key) == ("B5", "fault.code")
+        assert (fault.cell, fault.key) == ("B5", "wrong.code")
     (fault,) = read(filled(made(), {"A5": "{", "I5": 7}), today=TODAY).faults
-    assert fault.key == "fault.code"
+    assert fault.key == "wrong.code"
 
 
 def test_a_label_that_was_given_to_another_id_is_still_only_an_id_we_know():
@@ -101,7 +101,7 @@ def test_a_label_that_was_given_to_another_id_is_still_only_an_id_we_know():
     last = sheet.max_row
     sheet[f"D{last}"], sheet[f"I{last}"] = "Macao", 5
     faults = read(saved(book), today=TODAY).faults
-    assert ("D" + str(last), "fault.choice") in [(fault.cell, fault.key) for fault in faults]
+    assert ("D" + str(last), "wrong.choice") in [(fault.cell, fault.key) for fault in faults]
 
 
 @pytest.mark.parametrize(

@@ -86,27 +86,27 @@ def test_every_fault_of_a_row_is_told_at_once():
         "url": "gov.hk",
     }
     assert faults(entries) == [
-        ("D9", "fault.altered"),
-        ("F9", "fault.date"),
-        ("I9", "fault.number"),
-        ("J9", "fault.choice"),
-        ("L9", "fault.date"),
-        ("N9", "fault.url"),
+        ("D9", "wrong.altered"),
+        ("F9", "wrong.date"),
+        ("I9", "wrong.number"),
+        ("J9", "wrong.choice"),
+        ("L9", "wrong.date"),
+        ("N9", "wrong.url"),
     ]
 
 
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ({"value": 4.5}, ("I9", "fault.whole")),
-        ({"value": None}, ("I9", "fault.missing")),
-        ({"end": "2026-11-22"}, ("F9", "fault.future")),
-        ({"published_on": "2026-11-22"}, ("L9", "fault.published_future")),
-        ({"published_on": "2026-10-30"}, ("L9", "fault.published_early")),
-        ({"place": "Atlantis"}, ("D9", "fault.choice")),
-        ({"unit": "CNY bn"}, ("G9", "fault.choice")),
-        ({"indicator": None}, ("B9", "fault.missing")),
-        ({"end": None}, ("F9", "fault.missing")),
+        ({"value": 4.5}, ("I9", "wrong.whole")),
+        ({"value": None}, ("I9", "wrong.missing")),
+        ({"end": "2026-11-22"}, ("F9", "wrong.future")),
+        ({"published_on": "2026-11-22"}, ("L9", "wrong.published_future")),
+        ({"published_on": "2026-10-30"}, ("L9", "wrong.published_early")),
+        ({"place": "Atlantis"}, ("D9", "wrong.choice")),
+        ({"unit": "CNY bn"}, ("G9", "wrong.choice")),
+        ({"indicator": None}, ("B9", "wrong.missing")),
+        ({"end": None}, ("F9", "wrong.missing")),
     ],
 )
 def test_what_cannot_be_is_a_fault_of_its_cell(change, found):
@@ -117,8 +117,8 @@ def test_a_period_must_be_of_its_rows_kind_and_run_forward():
     monthly = Fixed(**{**vars(OPEN), "span": "month"})
     whole = {"value": 5, "start": "2026-09-01", "end": "2026-09-30"}
     assert read_row(reading(whole, monthly)).span == "month"
-    assert faults({**whole, "end": "2026-09-29"}, monthly) == [("F9", "fault.span")]
-    assert faults({**whole, "start": "2026-10-01"}, monthly) == [("E9", "fault.order")]
+    assert faults({**whole, "end": "2026-09-29"}, monthly) == [("F9", "wrong.span")]
+    assert faults({**whole, "start": "2026-10-01"}, monthly) == [("E9", "wrong.order")]
 
 
 def test_a_fault_says_what_its_row_is_about():

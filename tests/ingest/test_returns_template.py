@@ -33,7 +33,7 @@ def test_the_template_speaks_its_language(lang):
         figures["H5"].value
         == {
             "en": "over 4,000,000 (2026-06-30)",
-            "zh-Hant": "逾4,000,000（2026-06-30）",
+            "zh-Hant": "超過4,000,000（2026-06-30）",
             "zh-Hans": "超4,000,000（2026-06-30）",
         }[lang]
     )
@@ -76,7 +76,7 @@ def test_choices_are_lists_of_the_templates_own_words():
     where = lists[f"J{FIRST_ROW}:J{last}"]
     first, end = where.split("!")[1].replace("$", "").split(":")
     labels = [row[0].value for row in book[CODES][first:end]]
-    assert labels == ["確實數字", "逾", "至少", "約", "不足", "不多於"]
+    assert labels == ["確數", "超過", "至少", "約", "少於", "不多於"]
     assert f"D{last - FREE_ROWS + 1}:D{last}" in lists
     assert {rule.type for rule in sheet.data_validations.dataValidation} == {"list", "date", "decimal"}
 

@@ -26,15 +26,15 @@ def test_every_text_says_the_same_things_in_every_language(key):
 
 def test_ids_are_named_and_numbers_written_in_the_readers_language():
     choices = {"kind": "qualifier", "ids": ["over", "at_most"]}
-    assert said("fault.choice", "en", choices=choices) == "one of over, at most"
-    assert said("fault.choice", "zh-Hant", choices=choices) == "逾、不多於其中一項"
+    assert said("wrong.choice", "en", choices=choices) == "one of over, at most"
+    assert said("wrong.choice", "zh-Hant", choices=choices) == "超過、不多於其中一項"
     assert said("refusal.too_many_rows", "en", found=5000, most=2000).startswith("The sheet has entries")
     assert "5,000" in said("refusal.too_many_rows", "zh-Hans", found=5000, most=2000)
 
 
 def test_a_long_list_is_cut_and_says_so():
     ids = {"kind": "place", "ids": ["macao"] * 30}
-    assert said("fault.choice", "en", choices=ids).endswith(", …")
+    assert said("wrong.choice", "en", choices=ids).endswith(", …")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_what_nobody_has_named_is_called_by_its_id(kind):
 def test_a_figure_keeps_its_qualifier_and_every_digit():
     assert [figure(4e6, "over", lang) for lang in LANGUAGES] == [
         "over 4,000,000",
-        "逾4,000,000",
+        "超過4,000,000",
         "超4,000,000",
     ]
     assert (plain_number(1234.5), plain_number(1e6)) == ("1,234.5", "1,000,000")
@@ -75,6 +75,6 @@ def test_how_a_figure_is_counted_is_said_only_where_it_is_special():
 
 def test_a_language_or_text_that_is_not_there_is_an_error():
     with pytest.raises(KeyError, match="expected one of en, zh-Hant, zh-Hans"):
-        said("fault.number", "fr")
+        said("wrong.number", "fr")
     with pytest.raises(KeyError):
-        said("fault.nothing", "en")
+        said("wrong.nothing", "en")

@@ -20,7 +20,7 @@ DAY = date(2026, 9, 30)
 
 def test_a_fault_names_what_its_row_is_about():
     about = {"indicator": "fps_registrations", "place": "hong_kong"}
-    fault = Fault(sheet="數字", cell="I9", row=9, column="value", key="fault.missing", found="", about=about)
+    fault = Fault(sheet="數字", cell="I9", row=9, column="value", key="wrong.missing", found="", about=about)
     line = fault_line(fault, "zh-Hant")
     assert (line.cell, line.column, line.found) == ("I9", "數字", "留空")
     assert line.about.endswith("、香港")

@@ -44,12 +44,12 @@ def test_departments_come_by_name_those_with_indicators_first(stewards):
 
 
 def test_a_template_is_of_a_department_and_a_set(stewards):
-    content = stewards.template("dpo", "own", "zh-Hans")
+    content = stewards.template("dpo", "own", "zh-Hans", "en")
     assert set(lines_of(content).values()) == {None}  # nothing is known yet: free rows alone
-    assert stewards.template("immd", "services", "en")
+    assert stewards.template("immd", "services", "en", "en")
     for department, chosen in (("nobody", "own"), ("dpo", "nonsense"), ("egscc", "own")):
         with pytest.raises(ValueError, match="沒有可呈報的指標"):
-            stewards.template(department, chosen, "zh-Hant")
+            stewards.template(department, chosen, "en", "zh-Hant")
 
 
 def test_an_upload_answers_in_the_language_of_the_file(stewards):

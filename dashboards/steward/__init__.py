@@ -1,0 +1,1 @@
+"""Stewards' pages: returns, their review, and the quarantine."""
