@@ -115,21 +115,21 @@ def _row(measure: Measure) -> dict[str, Any]:
 
 
 def _judged(measure: Measure) -> Mapping[str, Any]:
-    """Return the warehouse's row of the figure that was judged; nothing where there is none."""
+    """Return what the warehouse says of the figure that was judged; nothing where there is none."""
     inputs, figures = measure.verdict.inputs, measure.figures
     if inputs["actual_on"] is None:
         return {"figure_ref": "", "source_id": "", "tier": "official", "period_end": pd.NaT, "status": None}
-    rows = figures[
-        figures["period_end"].eq(pd.Timestamp(inputs["actual_on"])) & figures["value"].eq(inputs["actual"])
-    ]
-    return rows.iloc[-1].to_dict()
+    asked = (pd.Timestamp(inputs["actual_on"]), inputs["actual"])
+    pairs = list(zip(figures["period_end"], figures["value"], strict=True))
+    at = max(place for place, pair in enumerate(pairs) if pair == asked)
+    return {
+        name: figures[name].iat[at] for name in ("figure_ref", "source_id", "tier", "period_end", "status")
+    }
 
 
-def tracks_frame(told: Told, number: int, desk: Desk, filters: Filters) -> pd.DataFrame:
+def tracks_frame(told: Told, number: int, _desk: Desk, _filters: Filters) -> pd.DataFrame:
     """Return the rows of ``measures_frame`` that have a way to go from baseline to target, and a figure on it."""
-    drawn = {one.target.id for one in told.reviews[number].measures if _has_way(one)}
-    frame = measures_frame(told, number, desk, filters)
-    return frame[frame["measure_id"].isin(drawn)].reset_index(drop=True) if len(frame) else frame
+    return pd.DataFrame([_row(one) for one in ordered(told, number) if _has_way(one)])
 
 
 def _has_way(measure: Measure) -> bool:

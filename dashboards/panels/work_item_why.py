@@ -9,7 +9,6 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards import parts
 from dashboards.panel import View
 from dashboards.panels.work_item_words import dated, figure_said
 from metrics.progress import WORK_ITEM_REASONS, Verdict, WorkItemVerdict
@@ -73,15 +72,15 @@ def measure_reason(measure: Measure, view: View) -> str:
     return view.t(f"why.{verdict.reason_key}", **_texts(verdict, measure.target.unit, view))
 
 
-def measure_inputs(measure: Measure, view: View) -> list[Component]:
-    """Return every input that the status of *measure* was reached from, by name; those there are not in one line."""
+def measure_inputs(measure: Measure, view: View) -> list[str]:
+    """Return every input that the status of *measure* was reached from, by name; the last line names those lacking."""
     texts, inputs = _texts(measure.verdict, measure.target.unit, view), measure.verdict.inputs
     names = {name: view.t(f"why.input_{name}") for name in _TOLD}
-    lacking = [names[name] for name in _TOLD if inputs[name] is None]
-    found = [parts.facts([(names[name], texts[name]) for name in _TOLD if inputs[name] is not None])]
-    if lacking:
-        found.append(parts.note(view.t("why.inputs_without", names=view.words.listing(lacking))))
-    return found
+    there = [name for name in _TOLD if inputs[name] is not None]
+    lines = [view.t("figure.named", name=names[name], figure=texts[name]) for name in there]
+    if lacking := [names[name] for name in _TOLD if inputs[name] is None]:
+        lines.append(view.t("why.inputs_without", names=view.words.listing(lacking)))
+    return lines
 
 
 def formula(measure: Measure, view: View) -> list[str]:
@@ -98,11 +97,12 @@ def formula(measure: Measure, view: View) -> list[str]:
 
 def measure_why(measure: Measure, view: View) -> Component:
     """Return what opens under "why this status" of one measure."""
-    lines = [html.P(line, className="formula") for line in formula(measure, view)]
-    return html.Details(
-        [html.Summary(view.t("why.this_status")), html.Div([*lines, *measure_inputs(measure, view)])],
-        className="explain",
-    )
+    # Lines of one text: a page may hold forty of these.
+    said = [
+        html.P("\n".join(formula(measure, view)), className="formula"),
+        html.P("\n".join(measure_inputs(measure, view)), className="inputs"),
+    ]
+    return html.Details([html.Summary(view.t("why.this_status")), html.Div(said)], className="explain")
 
 
 def step_reason(step: Step, view: View) -> str:
