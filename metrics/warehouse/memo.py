@@ -14,10 +14,14 @@ from metrics.warehouse.values import HONG_KONG
 
 
 class Memo:
-    """Holds up to *entries* frames; the one unused for longest goes first."""
+    """Holds frames of up to *rows* rows in all; the one unused for longest goes first.
 
-    def __init__(self, *, entries: int) -> None:
-        self._entries = entries
+    A frame of more than a quarter of that is not kept. An empty one counts as one row.
+    """
+
+    def __init__(self, *, rows: int) -> None:
+        self._most = rows
+        self._rows = 0
         self._frames: OrderedDict[Hashable, pd.DataFrame] = OrderedDict()
         self._lock = Lock()
 
@@ -38,8 +42,16 @@ class Memo:
                 self._frames.move_to_end(key)
         if found is None:
             found = make()
-            with self._lock:
-                self._frames[key] = found
-                while len(self._frames) > self._entries:
-                    self._frames.popitem(last=False)
-        return found.copy()
+            if len(found) <= self._most // 4:
+                self._keep(key, found)
+        return found.copy(deep=False)  # what is changed in it is changed in it alone
+
+    def _keep(self, key: Hashable, frame: pd.DataFrame) -> None:
+        with self._lock:
+            if key in self._frames:
+                return
+            self._frames[key] = frame
+            self._rows += max(len(frame), 1)
+            while self._rows > self._most:
+                _, oldest = self._frames.popitem(last=False)
+                self._rows -= max(len(oldest), 1)

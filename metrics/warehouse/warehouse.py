@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
@@ -31,6 +31,7 @@ from metrics.warehouse.values import (
 
 Names = Sequence[str] | None
 EVER = datetime(9999, 12, 30, tzinfo=UTC)
+REMEMBERED = 100_000  # rows of frames kept in memory, some 30 MB
 
 
 def _asked(indicators: Sequence[str], places: Names, breakdown: str | None, spans: Names) -> Asked:
@@ -38,11 +39,12 @@ def _asked(indicators: Sequence[str], places: Names, breakdown: str | None, span
         raise TypeError(
             f"indicators: expected a list of ids, found the text {indicators!r}; write [{indicators!r}]"
         )
-    return Asked(indicators=indicators, places=places, breakdown=breakdown, spans=spans)
-
-
-def _instant(stamp: int | None) -> datetime | None:
-    return None if stamp is None else instant_of(stamp)
+    return Asked(
+        indicators=tuple(indicators),
+        places=None if places is None else tuple(places),
+        breakdown=breakdown,
+        spans=None if spans is None else tuple(spans),
+    )
 
 
 def open_warehouse(url: str, *, keep_readings_days: int = 90) -> Warehouse:
@@ -61,7 +63,7 @@ class Warehouse(Bookkeeping):
         super().__init__(engine)
         self.keep_readings_days = keep_readings_days
         self._book = SeriesBook(engine)
-        self._totals = Memo(entries=64)
+        self._memo = Memo(rows=REMEMBERED)
 
     @property
     def dialect(self) -> str:
@@ -162,7 +164,11 @@ class Warehouse(Bookkeeping):
     ) -> pd.DataFrame:
         """Return the newest figure of each series known at *as_of*, by indicator, place and breakdown."""
         asked = _asked(indicators, places, breakdown, spans)
-        return reader.latest(self.engine, self._book, asked, as_of=as_of, stamp=self._stamp(stamp))
+        stamp = self._stamp(stamp)
+        clocks = {"as_of": as_of, "stamp": stamp}
+        return self._remembered(
+            ("latest", asked), lambda: reader.latest(self.engine, self._book, asked, **clocks), **clocks
+        )
 
     def history(
         self,
@@ -179,7 +185,12 @@ class Warehouse(Bookkeeping):
         """Return every period (ending from *start* to *end*) with the figure known at *as_of*."""
         asked = _asked(indicators, places, breakdown, spans)
         stamp = self._stamp(stamp)
-        return reader.history(self.engine, self._book, asked, as_of=as_of, stamp=stamp, start=start, end=end)
+        clocks = {"as_of": as_of, "stamp": stamp}
+        return self._remembered(
+            ("history", asked, start, end),
+            lambda: reader.history(self.engine, self._book, asked, **clocks, start=start, end=end),
+            **clocks,
+        )
 
     def vintages(
         self,
@@ -211,10 +222,8 @@ class Warehouse(Bookkeeping):
         """Return sums of day figures as known: columns *by*, period_start, period_end, value, n, known_at."""
         asked = Sum(indicator=indicator, every=every, by=tuple(by), start=start, end=end)
         stamp = self._stamp(stamp)
-        key = (asked, self._totals.moment(as_of, stamp), stamp)
-        return self._totals.frame(
-            key, lambda: totals(self.engine, self._book, asked, as_of=as_of, stamp=stamp)
-        )
+        clocks = {"as_of": as_of, "stamp": stamp}
+        return self._remembered(asked, lambda: totals(self.engine, self._book, asked, **clocks), **clocks)
 
     def series(self, indicators: Sequence[str], *, places: Names = None) -> pd.DataFrame:
         """Return the series there are: series_id and names, readings' series among them."""
@@ -245,20 +254,30 @@ class Warehouse(Bookkeeping):
         asked = _asked(indicators, places, None, None)
         return reader.rollup(self.engine, self._book, asked, every=every, start=start, end=end)
 
+    def _remembered(
+        self, question: Hashable, make: Callable[[], pd.DataFrame], as_of: datetime, stamp: int
+    ) -> pd.DataFrame:
+        """Return the answer to a question under both clocks, which for ever is what it was."""
+        return self._memo.frame((question, self._memo.moment(as_of, stamp), stamp), make)
+
     # Plans
+
+    def _plan(self, ask: Callable[..., pd.DataFrame], as_of: datetime, stamp: int | None) -> pd.DataFrame:
+        at = self._stamp(stamp)
+        return self._remembered(ask, lambda: self.read_with(ask, as_of, instant_of(at)), as_of, at)
 
     def scope(self, as_of: datetime, *, stamp: int | None = None) -> pd.DataFrame:
         """Return the absences in force on the Hong Kong day of *as_of*."""
-        return self.read_with(plans.scope_frame, as_of, _instant(stamp))
+        return self._plan(plans.scope_frame, as_of, stamp)
 
     def targets(self, as_of: datetime, *, stamp: int | None = None) -> pd.DataFrame:
         """Return each target with the newest word known at *as_of*."""
-        return self.read_with(plans.targets_frame, as_of, _instant(stamp))
+        return self._plan(plans.targets_frame, as_of, stamp)
 
     def milestones(self, as_of: datetime, *, stamp: int | None = None) -> pd.DataFrame:
         """Return the state of each milestone as known at *as_of*, with its earlier due dates."""
-        return self.read_with(plans.milestones_frame, as_of, _instant(stamp))
+        return self._plan(plans.milestones_frame, as_of, stamp)
 
     def milestone_events(self, as_of: datetime, *, stamp: int | None = None) -> pd.DataFrame:
         """Return every milestone event known at *as_of*."""
-        return self.read_with(plans.events_frame, as_of, _instant(stamp))
+        return self._plan(plans.events_frame, as_of, stamp)

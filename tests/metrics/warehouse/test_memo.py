@@ -11,7 +11,7 @@ NOON = datetime(2026, 5, 15, 4, tzinfo=UTC)
 
 
 def test_a_frame_is_made_once_and_whoever_changes_his_leaves_the_others_alone():
-    memo, made = Memo(entries=2), []
+    memo, made = Memo(rows=100), []
 
     def make():
         made.append(1)
@@ -23,15 +23,22 @@ def test_a_frame_is_made_once_and_whoever_changes_his_leaves_the_others_alone():
     assert len(made) == 1
 
 
+def ask(memo: Memo, made: list, key: str, rows: int) -> None:
+    memo.frame(key, lambda: made.append(key) or pd.DataFrame({"value": [1.0] * rows}))
+
+
 def test_the_frame_unused_for_longest_goes_first():
-    memo, made = Memo(entries=2), []
+    memo, made = Memo(rows=8), []
+    for key in "abcdaeab":
+        ask(memo, made, key, 2)
+    assert made == ["a", "b", "c", "d", "e", "b"]
 
-    def ask(key):
-        memo.frame(key, lambda: made.append(key) or pd.DataFrame())
 
-    for key in "abacab":
-        ask(key)
-    assert made == ["a", "b", "c", "b"]
+def test_a_frame_that_would_fill_the_memory_is_not_kept_and_an_empty_one_counts():
+    memo, made = Memo(rows=8), []
+    for key, rows in (("big", 3), ("big", 3), *((str(number), 0) for number in range(9)), ("0", 0), ("8", 0)):
+        ask(memo, made, key, rows)
+    assert made == ["big", "big", *map(str, range(9)), "0"]
 
 
 def test_after_the_newest_recording_only_the_hong_kong_day_of_an_as_of_matters():
