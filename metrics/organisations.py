@@ -54,9 +54,9 @@ class Organisations:
             raise KeyError(f"no organisation {organisation_id!r} in organisations.toml{hint}") from None
 
     def name(self, publisher: str, lang: str) -> str:
-        """Return what the tables' text *publisher* says, in *lang*; a text we do not know as it stands."""
+        """Return what the tables' text *publisher* says, in *lang*; an id by its name, any other text as it stands."""
         if (seen := self.appearances.get(publisher)) is None:
-            return publisher
+            return self._named(publisher, lang)
         parts = {
             "by": self._joined(seen.by, lang),
             "via": self._named(seen.via, lang),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import secrets
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +14,7 @@ import sqlalchemy as sa
 from metrics.warehouse.audit import append_audit
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
+from metrics.warehouse.ledger import new_run_id
 from metrics.warehouse.people import Deed
 from metrics.warehouse.tables_ledger import PERSON, RETURN, RETURN_REVIEW
 
@@ -157,7 +157,7 @@ class ReturnBook:
 
 def new_return_id(at: datetime) -> str:
     """Return a return's name: in the order of time, so that of two figures of one day the later one counts."""
-    return f"r{at.astimezone(UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(3)}"
+    return f"r{new_run_id(at)}"
 
 
 def _json(values: Sequence[Mapping[str, Any]]) -> str:

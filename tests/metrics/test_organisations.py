@@ -120,3 +120,10 @@ def test_an_organisation_of_an_unknown_kind_is_a_fault(tmp_path):
     assert faults == [
         "organisations.toml: x: kind 'club' is not known; expected one of official, company, press, other"
     ]
+
+
+def test_an_id_is_called_by_its_name_and_an_unknown_text_stands_as_it_is(tmp_path):
+    text = '[[organisation]]\nid = "dpo"\nkind = "official"\nname = { en = "Office", zh-Hant = "處", zh-Hans = "处" }\n'
+    names, _ = organisations_of(tmp_path, text)
+    assert [names.name("dpo", lang) for lang in ("en", "zh-Hant", "zh-Hans")] == ["Office", "處", "处"]
+    assert names.name("Somebody else", "en") == "Somebody else"
