@@ -9,7 +9,7 @@ from ingest.errors import ShapeError
 from ingest.source import Contract, Payload, Record, Source
 from metrics.warehouse.entries import Suspect
 
-COLUMNS = ("freeze", "evolve")
+COLUMNS = ("as_read", "freeze", "evolve")
 TYPES = ("freeze", "discard_row")
 MOST_DISCARDED = 20
 RULE = "row discarded"

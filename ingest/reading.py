@@ -83,7 +83,9 @@ def csv_rows(
 
 def may_evolve(payload: Payload, otherwise: bool) -> bool:
     """Tell whether columns that nobody expects are let be: by the source's contract, where there is one."""
-    return payload.contract.columns == "evolve" if payload.contract else otherwise
+    if payload.contract is None or payload.contract.columns == "as_read":
+        return otherwise
+    return payload.contract.columns == "evolve"
 
 
 def kept_rows(

@@ -23,7 +23,7 @@ from ingest.fetch import Fetcher, Limits, Validators
 from ingest.source import Request
 from tests.ingest.lying_server import CSV, PAGE, LyingServer, answer, lying_server
 
-QUICK = Limits(connect=0.4, idle=0.4, patience=1.2, longest=3.0, first_wait=0.01)
+QUICK = Limits(connect=1.0, idle=1.0, patience=3.0, longest=6.0, first_wait=0.01)
 
 
 @pytest.fixture(scope="module")
