@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import sqlalchemy as sa
 
+from metrics.warehouse.against import Stored
 from metrics.warehouse.batch import Batch
 from metrics.warehouse.engines.base import Engine
-from metrics.warehouse.sift import Lane, Look, Sifted, Stored
+from metrics.warehouse.sift import Lane, Look, Sifted
 from metrics.warehouse.tables import LOOK
 
 Period = tuple[int, int]  # end, start

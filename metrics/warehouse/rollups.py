@@ -67,12 +67,14 @@ def append_readings(
 
 
 def _newest(engine: Engine, connection: sa.Connection, series: Iterable[int]) -> dict[int, int]:
+    """Return the instant of each series' newest reading, from its newest month: a few rows a series."""
+
     def statement() -> sa.Select:
         asked = engine.records("asked", {"series_id": "integer"})
         last = (
-            sa.select(engine.number_of(READING.c.at))
-            .where(READING.c.series_id == asked.c.series_id)
-            .order_by(READING.c.at.desc())
+            sa.select(engine.number_of(ROLLUP_MONTH.c.last_at))
+            .where(ROLLUP_MONTH.c.series_id == asked.c.series_id)
+            .order_by(ROLLUP_MONTH.c.month.desc())
             .limit(1)
             .scalar_subquery()
         )

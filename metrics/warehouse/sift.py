@@ -11,32 +11,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from metrics.warehouse import against
+from metrics.warehouse.against import Stored
 from metrics.warehouse.batch import Batch
 from metrics.warehouse.lanes import Claim, settle
 
 Lane = tuple[int, int, int, int]  # series, period end, period start, tier
 Look = tuple[int, str, str]
 LooksOf = Callable[[Iterable[int]], Callable[[Lane, int], list[Look]]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stored:
-    """The rows that are there already, in columns; ``source`` and ``ref`` are arrays of str objects."""
-
-    series: np.ndarray
-    end: np.ndarray
-    start: np.ndarray
-    tier: np.ndarray
-    known: np.ndarray
-    claimed: np.ndarray
-    recorded: np.ndarray
-    value: np.ndarray
-    qualifier: np.ndarray
-    status: np.ndarray
-    precision: np.ndarray
-    source: np.ndarray
-    ref: np.ndarray
-    payload: np.ndarray
 
 
 @dataclass(kw_only=True)
@@ -70,7 +52,7 @@ def sift(
     lane, stored_lane = lane_keys(batch, stored)
     order = _order(batch, lane)
     batch, lane = batch[order], lane[order]
-    stored_order = np.argsort(stored_lane, kind="stable")
+    stored_order = np.lexsort((stored.claimed, stored_lane))
     stored_lane = stored_lane[stored_order]
     left = np.searchsorted(stored_lane, lane, "left")
     count = np.searchsorted(stored_lane, lane, "right") - left
@@ -79,9 +61,8 @@ def sift(
     alone = np.bincount(group, minlength=1)[group] == 1 if len(lane) else np.zeros(0, bool)
 
     news, known, hard = _new_lanes(batch, first, count == 0)
-    one = (count == 1) & alone
-    at = stored_order[np.minimum(left, max(len(stored_order) - 1, 0))] if len(stored_order) else left
-    change, repeat, same = _against_one(batch, stored, at, one, last_look)
+    change, repeat, same = against.compare(batch, lane, stored, stored_lane, stored_order, last_look)
+    change &= alone  # several claims of one lane hang together, unless none of them is new
     news |= change
     known = np.where(change, batch.claimed, known)
     hard |= (count > 0) & ~(change | repeat | same)
@@ -135,14 +116,6 @@ def _order(batch: Batch, lane: np.ndarray) -> np.ndarray:
     return np.lexsort(keys)
 
 
-def _same_content(batch: Batch, rows: object, other: object, against: Batch | Stored) -> np.ndarray:
-    return (
-        (batch.value[rows] == against.value[other])
-        & (batch.qualifier[rows] == against.qualifier[other])
-        & (batch.status[rows] == against.status[other])
-    )
-
-
 def _new_lanes(
     batch: Batch, first: np.ndarray, fresh: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -153,41 +126,8 @@ def _new_lanes(
     if len(news) > 1 and not first.all():
         follows = ~first[1:]
         hard[1:] = follows & fresh[1:] & (batch.claimed[1:] == batch.claimed[:-1])
-        news[1:] &= ~(follows & _same_content(batch, slice(1, None), slice(None, -1), batch))
+        news[1:] &= ~(follows & against.same_content(batch, slice(1, None), slice(None, -1), batch))
     return news, known, hard
-
-
-def _against_one(
-    batch: Batch, stored: Stored, at: np.ndarray, one: np.ndarray, last_look: dict[tuple[int, int], int]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for lone claims against one stored row: which change it, which repeat it, which are that row."""
-    change, repeat, same = (np.zeros(len(batch), bool) for _ in range(3))
-    rows = np.flatnonzero(one)
-    if not len(rows):
-        return change, repeat, same
-    old = at[rows]
-    equal = _same_content(batch, rows, old, stored)
-    claimed, known = batch.claimed[rows], batch.known[rows]
-    source = np.array(batch.source.words, dtype=object)[batch.source.codes[rows]]
-    ref = np.array(batch.ref.words, dtype=object)[batch.ref.codes[rows]]
-    by_same = (source == stored.source[old]) & (ref == stored.ref[old])
-    later = claimed > stored.claimed[old]
-    same[rows] = equal & by_same & (claimed == stored.claimed[old])
-    earlier = (claimed < stored.claimed[old]) & by_same & (known >= stored.known[old])
-    repeat[rows] = equal & (later | earlier)
-    change[rows] = ~equal & later & (claimed > _last_looks(batch, rows, last_look))
-    return change, repeat, same
-
-
-def _last_looks(batch: Batch, rows: np.ndarray, last_look: dict[tuple[int, int], int]) -> np.ndarray:
-    if not last_look:
-        return np.full(len(rows), np.iinfo(np.int64).min)
-    tiers = 8
-    of = np.full((len(batch.series), tiers), np.iinfo(np.int64).min)
-    place = {int(number): row for row, number in enumerate(batch.series_ids)}
-    for (series, tier), instant in last_look.items():
-        of[place[series], tier] = instant
-    return of[batch.which[rows], batch.tier[rows]]
 
 
 def _whole_lanes(hard: np.ndarray, group: np.ndarray) -> np.ndarray:

@@ -8,11 +8,12 @@ import numpy as np
 import sqlalchemy as sa
 
 from metrics.warehouse import looks
+from metrics.warehouse.against import Stored
 from metrics.warehouse.batch import Batch
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.lanes import Claim
-from metrics.warehouse.sift import Lane, Sifted, Stored, sift
+from metrics.warehouse.sift import Lane, Sifted, sift
 from metrics.warehouse.tables import LOOK, OBSERVATION, SERIES
 from metrics.warehouse.values import SPANS, Counts, Series
 

@@ -5,9 +5,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from metrics.warehouse.against import Stored
 from metrics.warehouse.batch import batch_of
 from metrics.warehouse.columns import microseconds
-from metrics.warehouse.sift import Stored, lane_keys, sift
+from metrics.warehouse.sift import lane_keys, sift
 from tests.metrics.warehouse.made import DAY, MAY, figure, line
 
 
