@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     @property
     def url(self) -> str:
         """The warehouse's address; SQLite under ``var`` unless told otherwise."""
-        return self.warehouse or f"sqlite:///{(HOME / self.var / 'warehouse.db').resolve()}"
+        return self.warehouse or f"sqlite:///{self.folder / 'warehouse.db'}"
 
     @property
     def sign_in(self) -> AuthSettings:
@@ -97,7 +97,6 @@ def open_store(chosen: Settings) -> Any:
     """Return the warehouse, its folder made and its schema brought to the newest."""
     from metrics.warehouse.warehouse import open_warehouse
 
-    chosen.folder.mkdir(parents=True, exist_ok=True)
     warehouse = open_warehouse(chosen.url, keep_readings_days=chosen.keep_readings_days)
     warehouse.migrate()
     return warehouse
@@ -112,8 +111,14 @@ def make_tools(chosen: Settings, warehouse: Any, **more: Any) -> Any:
     fetch = Fetcher(
         contact=chosen.contact, mirror=chosen.mirror, proxy=chosen.https_proxy or None, ca_file=chosen.ca_file
     )
-    archive = chosen.folder / "archive"
-    return tools_for(warehouse, archive=archive, fetch=fetch, meanings=catalogue().by_id, keys=keys(), **more)
+    return tools_for(
+        warehouse,
+        archive=chosen.folder / "archive",
+        fetch=fetch,
+        meanings=catalogue().by_id,
+        keys=keys(),
+        **more,
+    )
 
 
 def create_server() -> Any:
@@ -126,23 +131,29 @@ def web(chosen: Settings) -> Any:
     from dashboards.opened import Desks, open_desk
     from dashboards.server import FrontSettings, create_app
     from dashboards.sign_in.attachment import attach
+    from dashboards.steward.attachment import attach as attach_stewards
     from geo.boundaries import boundaries
     from ingest.registry import sources
+    from ingest.returns import source as returns_source
+    from ingest.stewards import Stewards
     from ingest.watch import health_kept, readiness
 
     warehouse = open_store(chosen)
     known = sources()
+    tools = make_tools(chosen, warehouse)
+    named = (*known.values(), returns_source(tools))
     desks = Desks(
         open_desk(
             warehouse,
             boundaries(chosen.folder / "boundaries", chosen.boundaries),
-            titles={one.id: one.title for one in known.values()},
+            titles={one.id: one.title for one in named},
             health=health_kept(warehouse, known),
         ),
         accounts=chosen.auth != "open",
     )
     server = create_app(desks, FrontSettings(readiness=readiness(warehouse)))
     desks.door = attach(server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"])
+    attach_stewards(server, desks.door, Stewards(tools=tools))
     return server
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 
 MOST_BODY = 256 * 2**10
+MOST_UPLOAD = 4 * 2**20  # a department's return: its reader has narrower limits of its own
+UPLOADS = frozenset({"/steward/upload"})
 MOST_QUERY = 2048
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -63,8 +65,9 @@ def refusal(callbacks: Container[str]) -> Response | None:
         return plain(414, f"The query string is longer than {MOST_QUERY} bytes.")
     if request.method in SAFE:
         return None
-    if (request.content_length or 0) > MOST_BODY:
-        return plain(413, f"The body is longer than {MOST_BODY} bytes.")
+    most = MOST_UPLOAD if request.path in UPLOADS else MOST_BODY
+    if (request.content_length or 0) > most:
+        return plain(413, f"The body is longer than {most} bytes.")
     if not same_origin(request.headers, request.host):
         return plain(403, "Requests that change something come from the product's own pages only.")
     return _callback_refusal(callbacks) if request.path == CALLBACK else None

@@ -225,3 +225,9 @@ def test_calls_made_on_the_server_pass_the_guard() -> None:
     guard.protect(server, [], lambda: {"nothing.children"})
     server.add_url_rule(CALL, view_func=lambda: "done", methods=["POST"])
     assert server.test_client().post(CALL, json=WELL_FORMED).status_code == 200
+
+
+def test_a_return_may_be_larger_than_a_form_and_is_still_bounded(client: FlaskClient) -> None:
+    (path,) = guard.UPLOADS
+    assert client.post(path, data=b"x" * (guard.MOST_BODY + 1)).status_code != 413
+    assert client.post(path, data=b"x" * (guard.MOST_UPLOAD + 1)).status_code == 413
