@@ -171,23 +171,6 @@ def prepare(chosen: Settings) -> None:
     warehouse.close()
 
 
-def all_faults(chosen: Settings) -> list[str]:
-    """Return every disagreement between the rooms' facts, as ``file: entry: what``."""
-    from geo.places import atlas
-    from ingest import registry
-    from metrics.agenda import agenda, disagreements
-    from metrics.indicators import catalogue
-
-    figures, book = catalogue(), agenda()
-    known = {
-        "indicators": set(figures.by_id),
-        "places": {place.id for place in atlas()},
-        "organisations": set(figures.organisations.by_id),
-    }
-    web(chosen)  # its own parts say their faults: locales, pages, boundaries
-    return [*disagreements(book, **known), *registry.disagreements(registry.sources(), **known)]
-
-
 class Wiring:
     """What the rooms' own commands ask for; the settings are read when the first of it is asked."""
 
@@ -270,12 +253,22 @@ def serve(
 @cli.command()
 def check() -> None:
     """Validate catalogue, agenda, locales, sources, boundaries; say every fault at once."""
-    faults = all_faults(settings())
-    for fault in faults:
-        typer.echo(fault)
+    from geo.places import atlas
+    from ingest import registry
+    from metrics.agenda import agenda, disagreements
+    from metrics.indicators import catalogue
+
+    web(settings())  # its own parts say their faults: locales, pages, boundaries
+    figures = catalogue()
+    known = {
+        "indicators": set(figures.by_id),
+        "places": {place.id for place in atlas()},
+        "organisations": set(figures.organisations.by_id),
+    }
+    faults = [*disagreements(agenda(), **known), *registry.disagreements(registry.sources(), **known)]
+    typer.echo("\n".join(faults) or "No faults: catalogue, agenda, locales, sources and boundaries agree.")
     if faults:
         raise typer.Exit(1)
-    typer.echo("No faults: catalogue, agenda, locales, sources and boundaries agree.")
 
 
 @cli.command()
