@@ -35,8 +35,9 @@ class Contract:
     """What becomes of a payload that differs from its declared form; what is missing is always refused.
 
     *columns*: under ``freeze`` an added column or member refuses the payload, under ``evolve`` it is let be and
-    said; under ``as_read`` each reader keeps to its own way: a table freezes, elements and members evolve. *types*: under ``freeze`` one row that cannot be read refuses the payload, under ``discard_row`` that
-    row is held back for a person and the others are loaded.
+    said; under ``as_read`` each reader keeps to its own way: a table freezes, elements and members evolve.
+    *types*: under ``freeze`` one row that cannot be read refuses the payload, under ``discard_row`` that row is
+    held back for a person and the others are loaded.
     """
 
     columns: str = "as_read"
