@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint layers check clean
+.PHONY: help run test bench storm lint layers check clean
 
 .venv/.installed: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -38,6 +38,9 @@ check: .venv/.installed ## validate catalogue, agenda, locales, sources, boundar
 
 bench: .venv/.tools ## measure the figures of the README and write them there
 	@$(BIN)/python -m benchmarks
+
+storm: .venv/.tools ## ten minutes of schedulers killed, stalled and lied to, and their history checked (SEED=1)
+	@$(BIN)/python -m tests.faults.storm --seconds 600 --seed $(or $(SEED),1)
 
 clean: ## remove the virtual environment and caches (never var/)
 	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache

@@ -28,8 +28,9 @@ _GIVEN_UP = f"given up: {_MOST_ATTEMPTS} times the process ended before it was d
 
 @dataclass(frozen=True, kw_only=True)
 class _Standing:
-    """Holds the newest logical time that was dealt with, and what is due."""
+    """Holds what was tried, the newest logical time that was dealt with, and what is due."""
 
+    attempts: Mapping[datetime, Sequence[Run]]
     last: datetime | None
     due: Due
 
@@ -41,16 +42,27 @@ def run_due(source: Source, tools: Tools, ticks: Ticks) -> list[RunReport]:
     if found.gap:
         until = f"{found.gap[1]:%Y-%m-%d %H:%M} UTC"
         _write_missed(source, tools, found.gap[0], f"{_MISSED}; nor was one until {until}", found.gap[1])
-    attempts = _attempts(source, tools)
-    given_up = {tick for tick in found.run if len(attempts.get(tick, ())) >= _MOST_ATTEMPTS}
+    given_up = {tick for tick in found.run if len(standing.attempts.get(tick, ())) >= _MOST_ATTEMPTS}
+    if standing.last is None and found.run:
+        _plan(source, tools, found.run[0])  # from here on every logical time is owed
     for tick in sorted({*found.missed, *given_up}):
         _write_missed(source, tools, tick, _GIVEN_UP if tick in given_up else _MISSED)
-    reports = [
-        run(source, tools, trigger="schedule", logical_time=tick)
-        for tick in found.run
-        if tick not in given_up
-    ]
-    _plan_next(source, tools, ticks, max(filter(None, (standing.last, *found.run)), default=None))
+    reports = _run_in_order(source, tools, [tick for tick in found.run if tick not in given_up])
+    # After a clock was set back the logical times up to the newest one are done all the same.
+    after = max(filter(None, (standing.last, *found.run, tools.clock())))
+    coming = next(ticks(source, after, after + timedelta(days=366)), None)
+    if coming is not None and not _is_planned(standing.attempts.get(coming, ())):
+        _plan(source, tools, coming)
+    return reports
+
+
+def _run_in_order(source: Source, tools: Tools, due_ticks: Sequence[datetime]) -> list[RunReport]:
+    reports: list[RunReport] = []
+    for tick in due_ticks:
+        reports.append(run(source, tools, trigger="schedule", logical_time=tick))
+        # What the ledger knows nothing of is still due: a later logical time must not hide it.
+        if not reports[-1].run_id:
+            break
     return reports
 
 
@@ -60,13 +72,14 @@ def now_due(source: Source, tools: Tools, ticks: Ticks) -> Due:
 
 
 def _standing(source: Source, tools: Tools, ticks: Ticks) -> _Standing:
+    present = tools.clock()  # before the ledger: what somebody does between the two is then not passed over
     attempts = _attempts(source, tools)
     dealt_with = [tick for tick, tried in attempts.items() if not _is_open(tried)]
     last = max(dealt_with, default=None)
-    present = tools.clock()
-    found = due(source, last, present, ticks)
+    before_first = min(attempts) - timedelta(microseconds=1) if attempts else None
+    found = due(source, last or before_first, present, ticks)
     if last is None:
-        return _Standing(last=None, due=found)
+        return _Standing(attempts=attempts, last=None, due=found)
     left = tuple(sorted(tick for tick, tried in attempts.items() if tick < last and _is_open(tried)))
     if source.makes_good == "all":
         found = replace(found, run=(*left, *found.run))
@@ -74,7 +87,7 @@ def _standing(source: Source, tools: Tools, ticks: Ticks) -> _Standing:
         found = replace(found, missed=(*left, *found.missed))
     if not found.run and _may_try_again(attempts[last][-1], present):
         found = replace(found, run=(last,))
-    return _Standing(last=last, due=found)
+    return _Standing(attempts=attempts, last=last, due=found)
 
 
 def _attempts(source: Source, tools: Tools) -> Mapping[datetime, Sequence[Run]]:
@@ -133,13 +146,12 @@ def _write_missed(
         return  # somebody else has dealt with it meanwhile
 
 
-def _plan_next(source: Source, tools: Tools, ticks: Ticks, last: datetime | None) -> None:
-    # After a clock was set back the logical times up to the newest one are done all the same.
-    after = max(tools.clock(), last) if last else tools.clock()
-    coming = next(ticks(source, after, after + timedelta(days=366)), None)
-    if coming is None:
-        return
+def _is_planned(tried: Sequence[Run]) -> bool:
+    return bool(tried) and tried[-1].status == "planned"
+
+
+def _plan(source: Source, tools: Tools, coming: datetime) -> None:
     try:
         tools.warehouse.plan_run(source.id, trigger="schedule", logical_time=coming)
     except AlreadyRun:
-        return
+        return  # somebody whose clock is ahead has run it

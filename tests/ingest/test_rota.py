@@ -13,6 +13,7 @@ from ingest.due import due
 from ingest.entry import lease_name
 from ingest.holder import this_process
 from ingest.pipeline import run
+from ingest.report import RunReport
 from ingest.rota import recover, run_due
 from ingest.schedule import ticks
 from ingest.sources.hk_immigration_daily import SOURCE
@@ -176,4 +177,43 @@ def test_past_versions_do_not_crowd_out_what_the_schedule_has_done(tools, publis
         tools.warehouse.end_run(
             tools.warehouse.open_run(SOURCE.id, trigger="backfill", logical_time=past), "loaded"
         )
+    assert look(tools) == []
+
+
+def test_where_each_run_counts_a_later_one_does_not_pass_over_one_that_somebody_has_in_hand(
+    tools, publisher, clock, monkeypatch
+):
+    each = replace(SOURCE, makes_good="all")
+    run_due(each, tools, ticks)
+    clock.move(days=1)
+    asked = []
+
+    def held_by_another(source, tools, *, logical_time, **_more):
+        asked.append(logical_time)
+        return RunReport(source_id=source.id, status="busy")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("ingest.rota.run", held_by_another)
+        run_due(each, tools, ticks)
+    assert asked == [TICK + timedelta(hours=12)]
+    assert len(run_due(each, tools, ticks)) == 2
+
+
+def test_from_the_first_look_on_every_logical_time_is_owed(tools, publisher, clock, monkeypatch):
+    def dies(*_words, **_more):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as first:
+        first.setattr("ingest.rota.run", dies)
+        with pytest.raises(KeyboardInterrupt):
+            look(tools)
+    assert ends(tools) == [("15T00:30", "planned")]
+    clock.move(days=1)
+    assert look(tools) == ["loaded"]
+    assert ends(tools)[:3] == [("15T00:30", "missed"), ("15T12:30", "missed"), ("16T00:30", "loaded")]
+
+
+def test_what_is_planned_already_is_not_planned_again(tools, publisher, clock, monkeypatch):
+    look(tools)
+    monkeypatch.setattr(type(tools.warehouse), "plan_run", None)
     assert look(tools) == []
