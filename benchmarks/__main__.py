@@ -97,7 +97,7 @@ def main(arguments: list[str] | None = None) -> int:
         "results": told,
     }
     asked.out.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
-    if asked.scale == "full" and not asked.only:
+    if asked.out == RESULTS:  # what goes on record stands in the README, letter for letter
         _readme.write(written)
     return int(any(result.within is False for result in kept))
 
