@@ -19,6 +19,7 @@ from ingest.report import RunReport
 from ingest.source import Payload, Source
 from ingest.tools import Tools
 from metrics.warehouse.entries import PayloadEntry, Suspect
+from metrics.warehouse.ledger import EFFECTS
 from metrics.warehouse.loading import Loading
 
 log = logging.getLogger("ingest")
@@ -73,6 +74,14 @@ class Entry:
         """Add to what is said of the run, once."""
         if words not in self.said:
             self.said.append(words)
+
+    def let_be(self, words: str) -> None:
+        """Keep with the run which columns its readers let be, and say it where they were not there before."""
+        self.detail.setdefault("let_be", []).append(words)
+        runs = self.tools.warehouse.runs(self.source.id, triggers=("schedule", "hand"))
+        earlier = [run for run in runs if run.status in EFFECTS]
+        if earlier and not any(words in run.detail.get("let_be", ()) for run in earlier):
+            self.note(words)
 
     def tell(self, found: Difference | None) -> None:
         """Keep with the run what it changes; say what its source no longer holds."""

@@ -169,7 +169,7 @@ def _ready(
             entry.counts.update(read=count, figures=count)
             return Ready(payload=payload, events=events)
         entry.reach("parse")
-        found = read(entry.source, payload, entry.note)
+        found = read(entry.source, payload, entry.let_be)
         torn = discarded_rows(entry.source, payload, found)
         entry.counts["read"] += len(torn)
         proposals = proposed(entry.source, payload)

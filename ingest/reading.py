@@ -75,10 +75,16 @@ def csv_rows(
                 row=number,
                 raw=delimiter.join(cells),
             )
+        if cells[0].removeprefix("\ufeff").strip() == names[0] and _is_header(cells, names):
+            raise ShapeError("expected rows, found the header again: several files in one", row=number)
         found += 1
         yield Row(zip(names, cells, strict=False), number)
     if found < min_rows:
         raise ShapeError(f"expected at least {min_rows} rows, found {found}")
+
+
+def _is_header(cells: Sequence[str], names: Sequence[str]) -> bool:
+    return all(cell.strip() == name for cell, name in zip(cells[1:], names[1:], strict=False))
 
 
 def may_evolve(payload: Payload, otherwise: bool) -> bool:
@@ -207,34 +213,55 @@ def _no_constant(name: str) -> float:
 
 
 def xml_items(
-    payload: Payload, *, root: str, item: str, expect: Sequence[str] = (), namespace: str = ""
+    payload: Payload,
+    *,
+    root: str,
+    item: str,
+    expect: Sequence[str] = (),
+    namespace: str = "",
+    only: bool = False,
 ) -> Iterator[Row]:
     """Yield each *item* element under *root* as the text of its children by name.
 
     *namespace* is the default namespace that the document must declare; *expect* names the children that
     every item must have, and where the source's contract freezes its columns, all that it may have. An empty
-    list is a list. Raises ShapeError, also for entities and document types.
+    list is a list; *only* says that nothing but items stands in it. Raises ShapeError, also for entities, for
+    document types and for an item that tells two things under one name.
     """
     tree = xml_tree(payload)
     prefix = f"{{{namespace}}}" if namespace else ""
     if tree.tag != prefix + root:
         raise ShapeError(f"expected the root {prefix + root!r}, found {tree.tag!r}", row=1)
+    others = [child.tag for child in tree if child.tag != prefix + item] if only else []
+    if others:
+        raise ShapeError(f"{root}: expected nothing but {item}, found {', '.join(others)[:_SHOWN]}")
     added: dict[str, None] = {}
     items = ((element, number) for number, element in enumerate(tree.iter(prefix + item), 1))
     for element, number in kept_rows(items, payload):
-        cells = [(child.tag.removeprefix(prefix), (child.text or "").strip()) for child in element]
-        row = Row(cells, number)
-        others = [name for name in row if name not in expect] if expect else []
-        unknown = [] if may_evolve(payload, otherwise=True) else others
+        row = _leaves(element, prefix, number)
+        beside = [name for name in row if name not in expect] if expect else []
+        unknown = [] if may_evolve(payload, otherwise=True) else beside
         missing = [name for name in expect if name not in row]
         if missing or unknown:
             wanted = ", ".join(missing) or f"no more than {', '.join(expect)}"
             raise ShapeError(
                 f"{item} {number}: expected {wanted}, found {', '.join(row)[:_SHOWN]}", row=number
             )
-        added |= dict.fromkeys(others)
+        added |= dict.fromkeys(beside)
         yield row
     note_added(payload, list(added), expect)
+
+
+def _leaves(element: Element, prefix: str, number: int) -> Row:
+    cells = [(child.tag.removeprefix(prefix), (child.text or "").strip()) for child in element]
+    row = Row(cells, number)
+    twice = sorted({name for name, words in cells if row[name] != words})
+    if twice:
+        where = element.tag.removeprefix(prefix)
+        raise ShapeError(
+            f"{where} {number}: expected each name once, found {', '.join(twice)} twice", row=number
+        )
+    return row
 
 
 def xml_tree(payload: Payload) -> Element:

@@ -17,7 +17,7 @@ from typing import Any
 from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 from ingest.spellings import figure, reduced
 
 INDICATOR = "open_datasets"
@@ -92,4 +92,5 @@ SOURCE = Source(
     lag_days=0,
     confirmed=False,
     key_needed=True,
+    contract=Contract(columns="evolve"),
 )

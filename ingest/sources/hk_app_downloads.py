@@ -15,7 +15,7 @@ from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.periods import quarter_of
 from ingest.reading import json_value
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 from ingest.spellings import Form, figure, objects_of, reduced, spelt
 
 INDICATOR = "hk_gov_app_downloads"
@@ -114,4 +114,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=240),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

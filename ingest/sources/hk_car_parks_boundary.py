@@ -15,7 +15,7 @@ from ingest.errors import ShapeError
 from ingest.moments import past_moment, reading
 from ingest.numbers import one_of
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "boundary_parking_vacancy"
 ADDRESS = (
@@ -79,4 +79,5 @@ SOURCE = Source(
     fresh_within=timedelta(minutes=45),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

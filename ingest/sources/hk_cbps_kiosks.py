@@ -19,7 +19,7 @@ from ingest.moments import day_of
 from ingest.numbers import number
 from ingest.placing import CITIES, MAINLAND, cities_at, cities_on_grid, placed
 from ingest.reading import cell
-from ingest.source import Payload, Record, Request, Row, Source
+from ingest.source import Contract, Payload, Record, Request, Row, Source
 from ingest.spellings import Form, spelt_rows
 
 LOCATIONS, REACHED = "cbps_kiosk_locations", "cbps_kiosk_cities_mainland"
@@ -134,4 +134,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=400),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from ingest.errors import ShapeError
 from ingest.moments import day_of
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 from ingest.spellings import Form, spelt_rows
 
 SERVICES, DEPARTMENTS = "cbps_services_hk", "cbps_departments_hk"
@@ -128,4 +128,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=200),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

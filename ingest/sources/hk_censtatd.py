@@ -17,7 +17,7 @@ from typing import Any
 from ingest.errors import ShapeError
 from ingest.periods import month_of, year_of
 from ingest.reading import json_value, members
-from ingest.source import MEGABYTE, Payload, Record, Request, Source
+from ingest.source import MEGABYTE, Contract, Payload, Record, Request, Source
 from ingest.spellings import figure
 
 
@@ -178,4 +178,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=120),
     lag_days=45,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

@@ -16,7 +16,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.periods import Period, month_of
 from ingest.reading import json_value
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 from ingest.spellings import figure, objects_of, reduced, words
 
 KINDS = {
@@ -119,4 +119,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=120),
     lag_days=45,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

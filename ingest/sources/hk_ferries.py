@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from ingest.moments import day_of, moment
 from ingest.numbers import one_of
 from ingest.reading import cell, pipe_rows
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "ferry_sailings"
 FOLDER = "https://www.mardep.gov.hk/e_files/hk/opendata/"
@@ -44,7 +44,12 @@ def parse(payload: Payload) -> Iterator[Record]:
     direction, time, port, made = FORMS[payload.url]
     states = {made: "operated", "已取消": "cancelled", "延遲": "expected", "": "expected"}
     found: Counter[tuple[date, str, str]] = Counter()
+    seen: set[tuple[str, ...]] = set()
     for row in pipe_rows(payload, expect=(time, port, *REST)):
+        told = tuple(row.values())
+        if told in seen:  # at one berth at one time lies one ship: a row told twice is one sailing
+            continue
+        seen.add(told)
         day = cell(row, time, lambda text: day_of(moment(text, "%Y-%m-%d %H:%M")))
         found[day, row[port].strip(), states[cell(row, "現況", lambda text: one_of(text, states))]] += 1
     waiting = {day for day, _, state in found if state == "expected"}
@@ -81,4 +86,5 @@ SOURCE = Source(
     feeds={INDICATOR: tuple(dict.fromkeys(city for city, _ in PORTS.values()))},
     fresh_within=timedelta(days=2),
     lag_days=1,
+    contract=Contract(columns="freeze"),
 )

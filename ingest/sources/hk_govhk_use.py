@@ -12,7 +12,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.periods import Period, quarter_of
 from ingest.reading import json_value
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 from ingest.spellings import Form, figure, objects_of, spelt
 
 FIGURES = {"visits": ("hk_govhk_visits", "visits"), "pages": ("hk_govhk_page_views", "page views")}
@@ -79,4 +79,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=240),
     lag_days=60,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

@@ -17,7 +17,7 @@ from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.placing import CITIES, cities_at, cities_on_grid, placed
 from ingest.reading import json_value
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 from ingest.spellings import Form, figure, objects_of, spelt
 
 INDICATOR = "iam_smart_reg_points"
@@ -113,4 +113,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=400),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

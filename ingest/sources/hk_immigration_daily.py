@@ -8,7 +8,7 @@ from functools import partial
 
 from ingest.numbers import count, day, one_of
 from ingest.reading import cell, csv_rows
-from ingest.source import Jump, Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Jump, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "bcp_passengers_daily"
 UNIT = "person-trips/day"
@@ -93,4 +93,5 @@ SOURCE = Source(
     lag_days=1,
     grows=True,
     jump=Jump(factor=10, floor=500_000),
+    contract=Contract(columns="freeze"),
 )

@@ -14,7 +14,7 @@ from ingest.errors import ShapeError
 from ingest.moments import past_moment, reading
 from ingest.numbers import count, one_of
 from ingest.reading import cell, xml_items
-from ingest.source import Payload, Record, Request, Row, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Row, Source, breakdown
 
 INDICATOR = "journey_minutes"
 NAMESPACE = "http://data.one.gov.hk/td"
@@ -101,4 +101,5 @@ SOURCE = Source(
     feeds={INDICATOR: ("hong_kong", "hk_airport")},
     fresh_within=timedelta(minutes=30),
     lag_days=0,
+    contract=Contract(columns="evolve"),
 )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ingest.errors import ShapeError
 from ingest.moments import moment, past_moment, reading
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "boundary_train_headway"
 ADDRESS = "https://rt.data.gov.hk/v1/transport/mtr/getSchedule.php?line=EAL&sta="
@@ -84,4 +84,5 @@ SOURCE = Source(
     fresh_within=timedelta(minutes=30),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

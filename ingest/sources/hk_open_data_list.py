@@ -15,7 +15,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.reading import json_value, members
-from ingest.source import MEGABYTE, Payload, Record, Request, Source
+from ingest.source import MEGABYTE, Contract, Payload, Record, Request, Source
 
 INDICATOR = "open_datasets"
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{1,150}", re.IGNORECASE)
@@ -69,4 +69,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=200),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

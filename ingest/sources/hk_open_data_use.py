@@ -13,7 +13,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.periods import Period, year_of
 from ingest.reading import json_value
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 from ingest.spellings import Form, figure, objects_of, spelt, words
 
 FIGURES = {
@@ -98,4 +98,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=550),
     lag_days=120,
     confirmed=False,
+    contract=Contract(columns="freeze"),
 )

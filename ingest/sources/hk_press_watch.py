@@ -19,7 +19,7 @@ from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.proposals import LONGEST, Proposal, Watch
 from ingest.reading import cell, xml_items
-from ingest.source import Payload, Record, Request
+from ingest.source import Contract, Payload, Record, Request
 
 RELEASES = "https://www.info.gov.hk/gia/rss/general_{lang}.xml"
 NEWS = "https://www.news.gov.hk/{lang}/categories/{category}/html/articlelist.rss.xml"
@@ -175,4 +175,5 @@ SOURCE = Watch(
     fresh_within=timedelta(days=3),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

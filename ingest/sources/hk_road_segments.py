@@ -18,7 +18,7 @@ from ingest.errors import ShapeError
 from ingest.moments import dated_moment, reading
 from ingest.numbers import count, number, one_of
 from ingest.reading import cell, xml_items, xml_tree
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "road_speed_kmh"
 ROOT = "segment_speed_list"
@@ -106,4 +106,5 @@ SOURCE = Source(
     feeds={INDICATOR: ("hong_kong",)},
     fresh_within=timedelta(minutes=45),
     lag_days=0,
+    contract=Contract(columns="evolve", types="discard_row"),
 )

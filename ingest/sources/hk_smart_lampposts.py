@@ -13,7 +13,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 
 INDICATOR = "smart_lamppost_met_devices"
 MEMBERS = {"LP_NUMBER": str, "LP_LATITUDE": (int, float), "LP_LONGITUDE": (int, float), "LP_TYPE": str}
@@ -76,4 +76,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=400),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

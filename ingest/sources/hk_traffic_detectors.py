@@ -21,7 +21,7 @@ from ingest.errors import ShapeError
 from ingest.moments import dated_moment, reading
 from ingest.numbers import count, one_of
 from ingest.reading import cell, csv_rows, xml_tree
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 RAW = "https://resource.data.one.gov.hk/td/traffic-detectors/rawSpeedVol-all.xml"
 LIST = (
@@ -205,12 +205,12 @@ def _period_lanes(period: Element, at: datetime) -> Iterator[Lane]:
 
 
 def _child(element: Element, name: str, where: str) -> Element:
-    found = element.find(name)
-    if found is None:
+    found = element.findall(name)
+    if len(found) != 1:
         raise ShapeError(
-            f"{where}: expected {name}, found {', '.join(child.tag for child in element)[:120]!r}"
+            f"{where}: expected {name} once, found {', '.join(child.tag for child in element)[:120]!r}"
         )
-    return found
+    return found[0]
 
 
 def _text(element: Element, name: str, where: str) -> str:
@@ -243,4 +243,5 @@ SOURCE = Source(
     feeds={"road_speed_kmh": PLACES, "road_volume_vph": PLACES},
     fresh_within=timedelta(minutes=30),
     lag_days=0,
+    contract=Contract(columns="evolve"),
 )

@@ -15,7 +15,7 @@ from ingest.errors import ShapeError
 from ingest.moments import moment, reading
 from ingest.numbers import count, one_of
 from ingest.reading import cell, xml_items
-from ingest.source import Payload, Record, Request, Row, Source
+from ingest.source import Contract, Payload, Record, Request, Row, Source
 
 INDICATOR = "traffic_incidents_open"
 OPEN, CLOSED = ("NEW", "UPDATED"), "CLOSED"
@@ -29,7 +29,7 @@ _MARKUP = re.compile(r"<[^<>]*>")
 def parse(payload: Payload) -> Iterator[Record]:
     """Yield one reading: how many incidents are open; which ones stands with it in plain words."""
     newest: dict[str, tuple[tuple[datetime, int], Row]] = {}
-    for row in xml_items(payload, root="list", item="message", expect=ELEMENTS):
+    for row in xml_items(payload, root="list", item="message", expect=ELEMENTS, only=True):
         name = cell(row, "INCIDENT_NUMBER", _incident)
         cell(row, "INCIDENT_STATUS_EN", lambda text: one_of(text, (*OPEN, CLOSED)))
         said = cell(row, "ANNOUNCEMENT_DATE", lambda text: moment(text, "%Y-%m-%dT%H:%M:%S"))
@@ -85,4 +85,5 @@ SOURCE = Source(
     fresh_within=timedelta(minutes=30),
     lag_days=0,
     snapshots=True,
+    contract=Contract(columns="evolve"),
 )

@@ -12,7 +12,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.moments import reading, slot_start
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "bcp_wait_level"
 FOLDER = "https://secure1.info.gov.hk/immd/mobileapps/2bb9ae17/data/"
@@ -71,4 +71,5 @@ SOURCE = Source(
     lag_days=0,
     confirmed=False,
     snapshots=True,
+    contract=Contract(columns="evolve"),
 )

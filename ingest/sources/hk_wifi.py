@@ -14,7 +14,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 from ingest.spellings import figure
 
 INDICATOR = "gov_wifi_hotspots"
@@ -73,4 +73,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=200),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

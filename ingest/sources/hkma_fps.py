@@ -16,7 +16,7 @@ from typing import Any
 from ingest.errors import ShapeError
 from ingest.periods import month_of
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 from ingest.spellings import figure
 
 FOLDER = "https://api.hkma.gov.hk/public/market-data-and-statistics/monthly-statistical-bulletin/banking/ch-statistics-"
@@ -145,4 +145,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=120),
     lag_days=45,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from ingest.errors import ShapeError
 from ingest.moments import past_moment, reading, slot_start
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "bcp_wait_level"
 CLOSED = 99
@@ -115,4 +115,5 @@ SOURCE = Source(
     fresh_within=timedelta(minutes=45),
     lag_days=0,
     confirmed=False,
+    contract=Contract(columns="evolve"),
 )

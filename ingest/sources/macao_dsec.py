@@ -18,7 +18,7 @@ from ingest.errors import ShapeError
 from ingest.numbers import count
 from ingest.periods import month_of
 from ingest.reading import cell, xml_items, xml_tree
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 
 NAMESPACE = "http://www.dsec.gov.mo/"
 BLOCK = "DSECIndicatorWSData"
@@ -111,4 +111,5 @@ SOURCE = Source(
     fresh_within=timedelta(days=75),
     lag_days=25,
     confirmed=False,
+    contract=Contract(columns="evolve", types="discard_row"),
 )

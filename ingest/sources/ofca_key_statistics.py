@@ -15,7 +15,7 @@ from functools import partial
 from ingest.errors import ShapeError
 from ingest.numbers import count, number
 from ingest.reading import cell, csv_rows
-from ingest.source import Payload, Record, Request, Source
+from ingest.source import Contract, Payload, Record, Request, Source
 
 SUBSCRIPTIONS, PERCENT, POINTS = "subscriptions", "%", "access points"
 # column -> indicator and unit
@@ -85,4 +85,5 @@ SOURCE = Source(
     feeds=dict.fromkeys((indicator for indicator, _ in (COLUMNS | ADDED_LATER).values()), ("hong_kong",)),
     fresh_within=timedelta(days=120),
     lag_days=45,
+    contract=Contract(columns="evolve", types="discard_row"),
 )

@@ -14,7 +14,7 @@ from datetime import timedelta
 from ingest.errors import ShapeError
 from ingest.moments import day_of
 from ingest.reading import json_value, members
-from ingest.source import Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 from ingest.spellings import figure
 
 INDICATOR = "open_data_api_records"
@@ -78,4 +78,5 @@ SOURCE = Source(
     lag_days=0,
     confirmed=False,
     key_needed=True,
+    contract=Contract(columns="evolve"),
 )

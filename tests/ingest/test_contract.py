@@ -128,6 +128,17 @@ def test_a_discarded_row_waits_for_a_person_and_comes_in_once_it_can_be_read(too
     assert [one.new for one in replay(discarding.id, tools, known=known)] == [1, 0]
 
 
+def test_an_added_column_is_said_by_the_run_in_which_it_first_comes(tools, publisher):
+    evolving = made(contract=Contract(columns="evolve"), requests=publisher.source.requests)
+    messages = []
+    for content in ("1,10,fine\n", "1,11,fine\n", "1,12,fine,E\n", "1,13,fine,W\n"):
+        columns = HEAD.strip() + (",weather,wind\n" if content.count(",") == 3 else ",weather\n")
+        publisher.says((columns + content).encode())
+        messages.append(run(evolving, tools).message)
+    assert messages == ["", "", "columns let be: 'weather', 'wind'", ""]
+    assert tools.warehouse.runs(evolving.id)[-1].detail["let_be"] == ["columns let be: 'weather'"]
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

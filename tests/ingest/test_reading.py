@@ -168,3 +168,22 @@ def test_an_empty_xml_list_is_a_list():
 def test_xml_that_is_cut_incomplete_or_dangerous_is_refused(tree: str):
     with pytest.raises(ShapeError, match="expected"):
         list(xml_items(payload(tree), root="list", item="message", expect=("id",)))
+
+
+def test_a_header_that_comes_again_is_several_files_in_one():
+    words = "\ufeffa,b\n1,2\n"
+    with pytest.raises(ShapeError, match="row 3: expected rows, found the header again"):
+        list(csv_rows(payload(words * 2), expect=("a", "b")))
+
+
+def test_an_element_that_tells_two_things_under_one_name_is_refused():
+    twice = "<list><m><a>1</a><a>{}</a></m></list>"
+    with pytest.raises(ShapeError, match="m 1: expected each name once, found a twice"):
+        list(xml_items(payload(twice.format(2)), root="list", item="m", expect=("a",)))
+    assert len(list(xml_items(payload(twice.format(1)), root="list", item="m", expect=("a",)))) == 1
+
+
+def test_a_list_of_nothing_but_items_may_be_empty_and_holds_nothing_else():
+    assert list(xml_items(payload("<list/>"), root="list", item="m", only=True)) == []
+    with pytest.raises(ShapeError, match="list: expected nothing but m, found n"):
+        list(xml_items(payload("<list><n/></list>"), root="list", item="m", only=True))

@@ -120,3 +120,8 @@ def test_the_57_real_arrivals_are_counted_by_city_of_origin():
     assert cities == {"macao": 31, "zhuhai": 12, "zhongshan": 7, "shenzhen": 3, "guangzhou": 2, "foshan": 2}
     assert states == {"operated": 22, "cancelled": 2, "expected": 33}
     assert cities.total() == 57
+
+
+def test_a_row_told_twice_is_one_sailing():
+    row = "2026-05-13 09:30|澳門|噴射飛航|港澳碼頭|2|已抵達"
+    assert counts(file(row, row)) == counts(file(row))
