@@ -221,5 +221,5 @@ def test_every_page_leads_to_signing_in_where_people_can(house, house_of):
     def top(made) -> str:
         return str(made.browser().get("/_page?path=/").json["top"])
 
-    assert "/sign-in?lang=en&next=" in top(house)
+    assert "/sign-in?lang=en&amp;next=" in top(house)
     assert "/sign-in" not in top(house_of(mode="open", secret_key=""))
