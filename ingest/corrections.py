@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.source import Record
+from ingest.source import Record, Source
 
 FILE = Path(__file__).with_name("corrections.toml")
 
@@ -38,6 +38,7 @@ def corrections(file: Path = FILE) -> tuple[Correction, ...]:
     """Return the corrections of *file*; raises CorrectionFaults that names every fault."""
     entries = tomllib.loads(file.read_text(encoding="utf-8")).get("correction", [])
     faults = [fault for number, entry in enumerate(entries, 1) for fault in _faults(entry, number, file)]
+    faults = faults or [*_twice([Correction(**entry) for entry in entries], file)]
     if faults:
         raise CorrectionFaults("\n".join(faults))
     return tuple(Correction(**entry) for entry in entries)
@@ -54,6 +55,25 @@ def _faults(entry: dict[str, object], number: int, file: Path) -> Iterable[str]:
         yield f"{where}: expected a reason, found an empty one"
     if "expect" in entry and entry.get("expect") == entry.get("value"):
         yield f"{where}: expected a value that differs from expect, found {entry['value']} for both"
+
+
+def _twice(entries: Sequence[Correction], file: Path) -> Iterable[str]:
+    first: dict[object, int] = {}
+    for number, entry in enumerate(entries, 1):
+        before = first.setdefault((entry.source, *_key(entry)), number)
+        if before != number:
+            yield f"{file.name}: correction {number}: expected one for a figure, found {before} for the same"
+
+
+def strangers(entries: Iterable[Correction], known: Mapping[str, Source]) -> Iterable[str]:
+    """Yield what *entries* correct that no source of *known* reports."""
+    for entry in entries:
+        source = known.get(entry.source)
+        where = f"{FILE.name}: {entry.indicator} {entry.place} {entry.end}"
+        if source is None:
+            yield f"{where}: expected a source that there is, found {entry.source!r}"
+        elif entry.place not in source.feeds.get(entry.indicator, ()):
+            yield f"{where}: expected an indicator and a place that {entry.source} feeds"
 
 
 def corrected(

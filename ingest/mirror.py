@@ -32,7 +32,7 @@ def from_mirror(request: Request, folder: Path, now: datetime) -> Payload:
     names = mirror_names(request)
     for name in names:
         file = (root / name).resolve()
-        if file.is_relative_to(root) and file.is_file():
+        if file.is_relative_to(root) and _is_file(file):
             return Payload(
                 content=_whole_file(file, request),
                 url=request.url,
@@ -40,6 +40,13 @@ def from_mirror(request: Request, folder: Path, now: datetime) -> Payload:
                 fetched_at=now,
             )
     raise UnreachableError(f"{request.url}: unreachable: {root} has no file {' or '.join(names)}")
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than a folder can hold
+        return False
 
 
 def _whole_file(file: Path, request: Request) -> bytes:

@@ -12,6 +12,7 @@ import ingest.sources
 from geo.places import LANGUAGES
 from ingest.addresses import check_url
 from ingest.contract import contract_faults
+from ingest.corrections import corrections, strangers
 from ingest.errors import UnsafeError
 from ingest.source import Request, Source
 from metrics.warehouse.values import TIERS
@@ -57,7 +58,8 @@ def disagreements(
     places: Container[str],
     organisations: Container[str],
 ) -> Iterator[str]:
-    """Yield what the sources say that catalogue or atlas do not bear out, as ``file: what``."""
+    """Yield what sources and corrections say that sources, catalogue or atlas do not bear out, as ``file: what``."""
+    yield from strangers(corrections(), known)
     for source in known.values():
         where = f"sources/{source.id}.py"
         yield from (f"{where}: {fault}" for fault in _own_faults(source))

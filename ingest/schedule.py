@@ -87,10 +87,10 @@ def _on_duty(
         while not lease.lost.is_set() and not stop.wait(pace.beat):
             if clock.slipped(pace.slip):
                 log.warning("scheduler: the clock was set; asking every source anew")
-                _fire(jobs, sources, tools)
+                _fire(jobs, sources, tools, pace)
             elif time.monotonic() - swept >= pace.sweep:
                 _recover(tools)
-                _fire(jobs, {key: one for key, one in sources.items() if _is_due(one, tools)}, tools)
+                _fire(jobs, {key: one for key, one in sources.items() if _is_due(one, tools)}, tools, pace)
                 swept = time.monotonic()
     finally:
         jobs.shutdown(wait=True)
@@ -125,12 +125,12 @@ def _look(source: Source, tools: Tools) -> None:
         log.warning("%s: could not be looked at (%s: %s)", source.id, type(error).__name__, error)
 
 
-def _fire(jobs: BackgroundScheduler, sources: Mapping[str, Source], tools: Tools) -> None:
+def _fire(jobs: BackgroundScheduler, sources: Mapping[str, Source], tools: Tools, pace: Pace) -> None:
     for source in sources.values():
         # The whole job anew, because a trigger's next time may lie an hour ahead of a clock set back.
         jobs.add_job(
             _look,
-            _trigger(source),
+            _trigger(source, pace.jitter),
             args=[source, tools],
             id=source.id,
             next_run_time=datetime.now(HONG_KONG),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.corrections import CorrectionFaults, corrected, corrections
-from tests.ingest.making import record
+from ingest.corrections import CorrectionFaults, corrected, corrections, strangers
+from tests.ingest.making import record, source
 
 GOOD = """
 [[correction]]
@@ -61,3 +61,22 @@ def test_all_faults_of_the_file_are_told_at_once(tmp_path: Path):
     assert "correction 1: expected reason, found none" in words
     assert "found because" in words
     assert "correction 2: expected a value that differs" in words
+
+
+def test_two_corrections_of_one_figure_are_a_fault(tmp_path: Path):
+    with pytest.raises(
+        CorrectionFaults, match="correction 2: expected one for a figure, found 1 for the same"
+    ):
+        corrections(written(tmp_path, GOOD + GOOD.replace("value = 10", "value = 11")))
+
+
+def test_a_correction_of_what_no_source_reports_is_said(tmp_path: Path):
+    known = corrections(written(tmp_path, GOOD))
+    assert list(strangers(known, {"made_up": source()})) == []
+    (fault,) = strangers(known, {})
+    assert "expected a source that there is, found 'made_up'" in fault
+    (fault,) = strangers(known, {"made_up": source(feeds={"bcp_passengers_daily": ("hk_airport",)})})
+    assert fault == (
+        "corrections.toml: bcp_passengers_daily hk_lo_wu 2025-05-01: "
+        "expected an indicator and a place that made_up feeds"
+    )

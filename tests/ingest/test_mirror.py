@@ -58,3 +58,8 @@ def test_a_giant_in_the_folder_is_refused(tmp_path: Path):
     lay(tmp_path, "h.org/big", bytes(2000))
     with pytest.raises(TooLargeError):
         Fetcher(contact="", mirror=tmp_path)(Request(url="https://h.org/big", max_bytes=1000))
+
+
+def test_an_address_longer_than_a_file_name_can_be_is_unreachable(tmp_path):
+    with pytest.raises(UnreachableError, match="has no file"):
+        Fetcher(contact="", mirror=tmp_path)(Request(url=f"https://example.org/list?url={'x' * 300}"))
