@@ -52,8 +52,8 @@ def ended(tools) -> list[str]:
 
 def test_a_start_looks_at_every_source_at_once_and_plans_the_next_run(tools, running):
     running()
+    until(lambda: "loaded" in ended(tools))
     until(lambda: any(e.status == "planned" for e in tools.warehouse.runs(OFTEN.id)))
-    assert "loaded" in ended(tools)
 
 
 def test_a_tick_that_comes_while_it_runs_is_run(tools, running, clock):
