@@ -153,6 +153,8 @@ def _check_history(stage: Stage, source_id: str) -> None:
         assert len(effects) <= 1, f"{source_id} {tick}: {told}"
         assert sum(committed[run.run_id] for run in effects) == len(effects), f"{source_id} {tick}: {told}"
         assert effects or told[-1] in ENDED, f"{source_id} {tick}: left as {told}"
+        made_good = source.makes_good == "latest" or effects or told[-1] != "missed"
+        assert made_good or runs[-1].detail or "given up" in runs[-1].error, f"{source_id} {tick}: {told}"
         stage.happened["logical times"] += 1
         stage.happened["effects" if effects else told[-1]] += 1
     assert not any(number > 1 for number in committed.values())
