@@ -5,23 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
+from pydantic import DirectoryPath, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboards.sign_in.cli import cli as user_commands
+from dashboards.sign_in.settings import SignInFields
 from ingest.cli import cli as ingest_commands
-
-if TYPE_CHECKING:
-    from dashboards.sign_in.settings import AuthSettings
 
 HOME = Path(__file__).resolve().parent
 
 
-class Settings(BaseSettings):
+class Settings(SignInFields, BaseSettings):
     """What the environment may set (``GBA_*``); every fault is told at once, at the start."""
 
     model_config = SettingsConfigDict(env_prefix="GBA_", extra="ignore")
@@ -30,20 +28,9 @@ class Settings(BaseSettings):
     warehouse: str = ""
     mirror: DirectoryPath | None = None
     boundaries: DirectoryPath | None = None
-    auth: Literal["open", "password", "proxy", "oidc"] = "open"
     keep_readings_days: int = Field(90, ge=1, le=36500)
     https_proxy: str = ""
     ca_file: FilePath | None = None
-    secret_key: SecretStr = SecretStr("")
-    public_url: str = ""
-    trusted_proxies: str = ""
-    proxy_header: str = "X-Remote-User"
-    oidc_issuer: str = ""
-    oidc_client_id: str = ""
-    oidc_client_secret: SecretStr = SecretStr("")
-    oidc_claim: str = "sub"
-    session_idle_minutes: int = Field(60, ge=1, le=10_000)
-    session_hours: int = Field(12, ge=1, le=1_000)
     timezone: ZoneInfo = ZoneInfo("Asia/Hong_Kong")
     contact: str = ""
 
@@ -51,13 +38,6 @@ class Settings(BaseSettings):
     def url(self) -> str:
         """The warehouse's address; SQLite under ``var`` unless told otherwise."""
         return self.warehouse or f"sqlite:///{self.folder / 'warehouse.db'}"
-
-    @property
-    def sign_in(self) -> AuthSettings:
-        """How people sign in."""
-        from dashboards.sign_in.settings import auth_settings
-
-        return auth_settings(self)
 
     @property
     def folder(self) -> Path:
@@ -128,10 +108,9 @@ def create_server() -> Any:
 
 def web(chosen: Settings) -> Any:
     """Return the web application of *chosen*."""
+    from dashboards.attached import attach
     from dashboards.opened import Desks, open_desk
     from dashboards.server import FrontSettings, create_app
-    from dashboards.sign_in.attachment import attach
-    from dashboards.steward.attachment import attach as attach_stewards
     from geo.boundaries import boundaries
     from ingest.registry import sources
     from ingest.returns import source as returns_source
@@ -152,8 +131,7 @@ def web(chosen: Settings) -> Any:
         accounts=chosen.auth != "open",
     )
     server = create_app(desks, FrontSettings(readiness=readiness(warehouse)))
-    desks.door = attach(server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"])
-    attach_stewards(server, desks.door, Stewards(tools=tools))
+    attach(server, desks, warehouse, chosen, Stewards(tools=tools))
     return server
 
 
@@ -253,19 +231,10 @@ def serve(
 @cli.command()
 def check() -> None:
     """Validate catalogue, agenda, locales, sources, boundaries; say every fault at once."""
-    from geo.places import atlas
-    from ingest import registry
-    from metrics.agenda import agenda, disagreements
-    from metrics.indicators import catalogue
+    from ingest.checking import disagreements
 
     web(settings())  # its own parts say their faults: locales, pages, boundaries
-    figures = catalogue()
-    known = {
-        "indicators": set(figures.by_id),
-        "places": {place.id for place in atlas()},
-        "organisations": set(figures.organisations.by_id),
-    }
-    faults = [*disagreements(agenda(), **known), *registry.disagreements(registry.sources(), **known)]
+    faults = disagreements()
     typer.echo("\n".join(faults) or "No faults: catalogue, agenda, locales, sources and boundaries agree.")
     if faults:
         raise typer.Exit(1)

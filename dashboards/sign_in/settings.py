@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Literal
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel, Field, SecretStr
 
 MODES = ("open", "password", "proxy", "oidc")
 LEAST_SECRET = 32
@@ -55,23 +57,39 @@ class AuthSettings:
         return tuple(ip_network(text.strip(), strict=False) for text in self.trusted_proxies)
 
 
-def auth_settings(chosen: Any) -> AuthSettings:
-    """Return what the product's settings *chosen* (fields named as in the environment) say about sign-in."""
-    return AuthSettings(
-        mode=chosen.auth,
-        secret_key=chosen.secret_key.get_secret_value(),
-        public_url=chosen.public_url,
-        trusted_proxies=tuple(filter(None, chosen.trusted_proxies.replace(" ", "").split(","))),
-        proxy_header=chosen.proxy_header,
-        oidc_issuer=chosen.oidc_issuer,
-        oidc_client_id=chosen.oidc_client_id,
-        oidc_client_secret=chosen.oidc_client_secret.get_secret_value(),
-        oidc_claim=chosen.oidc_claim,
-        idle=timedelta(minutes=chosen.session_idle_minutes),
-        absolute=timedelta(hours=chosen.session_hours),
-        https_proxy=chosen.https_proxy,
-        ca_file=chosen.ca_file,
-    )
+class SignInFields(BaseModel):
+    """What the environment may say about sign-in, by the names it has there."""
+
+    auth: Literal["open", "password", "proxy", "oidc"] = "open"
+    secret_key: SecretStr = SecretStr("")
+    public_url: str = ""
+    trusted_proxies: str = ""
+    proxy_header: str = "X-Remote-User"
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_claim: str = "sub"
+    session_idle_minutes: int = Field(60, ge=1, le=10_000)
+    session_hours: int = Field(12, ge=1, le=1_000)
+
+    @property
+    def sign_in(self) -> AuthSettings:
+        """How people sign in; ``https_proxy`` and ``ca_file`` are those of the whole product."""
+        return AuthSettings(
+            mode=self.auth,
+            secret_key=self.secret_key.get_secret_value(),
+            public_url=self.public_url,
+            trusted_proxies=tuple(filter(None, self.trusted_proxies.replace(" ", "").split(","))),
+            proxy_header=self.proxy_header,
+            oidc_issuer=self.oidc_issuer,
+            oidc_client_id=self.oidc_client_id,
+            oidc_client_secret=self.oidc_client_secret.get_secret_value(),
+            oidc_claim=self.oidc_claim,
+            idle=timedelta(minutes=self.session_idle_minutes),
+            absolute=timedelta(hours=self.session_hours),
+            https_proxy=getattr(self, "https_proxy", ""),
+            ca_file=getattr(self, "ca_file", None),
+        )
 
 
 def faults(settings: AuthSettings) -> list[str]:

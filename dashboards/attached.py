@@ -1,0 +1,23 @@
+"""The rooms put on the web application: who signs in, and every address beside the pages' own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from dashboards.opened import Desks
+from dashboards.sign_in.attachment import attach as attach_sign_in
+from dashboards.steward.attachment import attach as attach_stewards
+from dashboards.steward.desk import StewardDesk
+
+
+def attach(server: Flask, desks: Desks, warehouse: Any, chosen: Any, stewards: StewardDesk) -> None:
+    """Give *server* sign-in and the rooms that rest on it; call it once, before the first request.
+
+    *chosen* are the product's settings, with ``sign_in`` among them.
+    """
+    desks.door = attach_sign_in(
+        server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"]
+    )
+    attach_stewards(server, desks.door, stewards)
