@@ -13,6 +13,10 @@ from dashboards.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words
 from dashboards.style import THEMES
 from metrics.asof import AsOf, day_as_of, now_as_of, parse_as_of
 
+# Reads what an address says into the one way to say it; ValueError when it cannot be used.
+Reader = Callable[[str], str]
+Allowed = Sequence[str] | Reader
+
 PER = ("capita", "km2")
 MOST_PLACES = 100
 EARLIEST = "1900"
@@ -97,14 +101,14 @@ def parse_filters(
     query: Mapping[str, Sequence[str]],
     *,
     places: Container[str],
-    options: Mapping[str, Sequence[str]] | None = None,
+    options: Mapping[str, Allowed] | None = None,
     item: str = "",
     clock: datetime | None = None,
 ) -> Filters | tuple[Fault, ...]:
     """Read the parameters of an address; return Filters, or every fault. Unknown parameters are ignored.
 
     *query* maps names to the values given; *places* holds the known ids; *options* maps a page's own
-    parameters to the values allowed.
+    parameters to the values allowed, or to the reader that knows them.
     """
     faults: list[Fault] = []
 
@@ -130,7 +134,7 @@ def parse_filters(
         options=tuple(
             (name, value)
             for name, allowed in (options or {}).items()
-            if (value := read(name, _one_of(allowed), ""))
+            if (value := read(name, allowed if callable(allowed) else _one_of(allowed), ""))
         ),
     )
     if filters.start and filters.end and filters.start > filters.end:

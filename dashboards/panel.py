@@ -14,7 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from dash.development.base_component import Component
 
-from dashboards.desk import Desk, Filters, address
+from dashboards.desk import Allowed, Desk, Filters, address
 from dashboards.i18n import Words
 from dashboards.style import Style
 
@@ -94,7 +94,9 @@ class Page:
     A path may end in ``/<item>``; *items* then lists the values there are (others: 404), ``filters.item`` is the
     one asked for. *panels* may depend on the desk and the filters. *lead* is a term key: one calm
     sentence under the title. *intro* writes components above the panels. *options* are the page's own
-    parameters and their allowed values. *shows_readings* renews the page when readings come in.
+    parameters and their allowed values, or what gives these for a desk: the values, or a reader of free or
+    structured text (it returns the one way to write what it read, or raises ValueError). *shows_readings*
+    renews the page when readings come in.
     """
 
     id: str
@@ -107,7 +109,7 @@ class Page:
     lead: str | Callable[[View], str] = ""
     intro: Callable[[Desk, View], Component | list[Component] | None] | None = None
     items: Callable[[Desk], Sequence[str]] = _everything
-    options: Mapping[str, Sequence[str] | Callable[[Desk], Sequence[str]]] = field(default_factory=dict)
+    options: Mapping[str, Sequence[str] | Callable[[Desk], Allowed]] = field(default_factory=dict)
     shows_readings: bool = False
 
 
@@ -123,8 +125,8 @@ def panels_of(page: Page, desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     return page.panels(desk, filters) if callable(page.panels) else page.panels
 
 
-def options_of(page: Page, desk: Desk) -> dict[str, Sequence[str]]:
-    """Return the page's own parameters with the values allowed now."""
+def options_of(page: Page, desk: Desk) -> dict[str, Allowed]:
+    """Return the page's own parameters with the values allowed now, or their readers."""
     return {name: known(desk) if callable(known) else known for name, known in page.options.items()}
 
 

@@ -137,3 +137,20 @@ def test_an_address_changes_what_is_told_to_change() -> None:
 
 def test_now_is_not_written_down() -> None:
     assert as_of_text(now_as_of(NOW)) == ""
+
+
+def test_an_option_may_be_read_instead_of_listed() -> None:
+    def tidy(text: str) -> str:
+        if "<" in text:
+            raise ValueError(text)
+        return text.strip().lower()
+
+    def asked(text: str) -> object:
+        return parse_filters({"q": [text]}, places=PLACES, options={"q": tidy}, clock=NOW)
+
+    assert asked("  5G ").option("q") == "5g"
+    assert asked("   ").options == ()
+    assert asked("<b>") == (Fault(parameter="q", expected="fault.option"),)
+    assert (
+        address("/x", asked("5G & \u7db2"), options=asked("5G & \u7db2").options) == "/x?q=5g+%26+%E7%B6%B2"
+    )

@@ -99,3 +99,19 @@ def test_panels_and_options_may_depend_on_the_desk() -> None:
     assert panels_of(HOME, desk, Filters()) == HOME.panels
     assert options_of(page, desk)["place"][0] == "hong_kong"
     assert options_of(OTHER, desk) == {"year": ("2023", "2024")}
+
+
+def test_a_page_may_read_its_options_with_what_the_desk_knows() -> None:
+    def reader(desk: object):
+        def read(text: str) -> str:
+            if text not in desk.atlas:
+                raise ValueError(text)
+            return text
+
+        return read
+
+    page = Page(id="x", path="/x", order=1, title="ui.overview", panels=(), options={"at": reader})
+    read = options_of(page, demo_desk())["at"]
+    assert read("macao") == "macao"
+    with pytest.raises(ValueError, match="nowhere"):
+        read("nowhere")
