@@ -57,7 +57,9 @@ def _content(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> list[
         return [parts.state(view.t(panel.empty))]
     content: list[Component] = []
     if panel.figure:
-        content.append(chart(panel, panel.figure(frame, view.style), _alt(panel, frame, title, view), view))
+        content.append(
+            chart(panel, panel.figure(frame, view.style), alt_said(panel, frame, title, view), view)
+        )
     if panel.body:
         body = panel.body(frame, view)
         content += body if isinstance(body, list) else [body] if body is not None else []
@@ -93,7 +95,8 @@ def _height(figure: go.Figure, panel: Panel) -> str:
     return f"{figure.layout.height or panel.height:g}px"
 
 
-def _alt(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> str:
+def alt_said(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> str:
+    """Return in words what *panel* shows, for those who cannot see it."""
     summary = panel.alt(frame, view) if panel.alt else figures_said(frame, view)
     return view.t("ui.alt_chart", title=title, summary=summary)
 
@@ -116,26 +119,28 @@ def _row_said(row: Mapping[str, object], view: View) -> str:
 
 def _foot(panel: Panel, frame: pd.DataFrame, view: View) -> list[Component]:
     lines = []
-    flags = _flags(frame)
+    flags = flags_of(frame)
     if flags:
         chips = [parts.flag_chip(flag, view.words) for flag in flags]
         lines.append(
             html.P([html.Span(view.t("ui.flags"), className="unseen"), *chips], className="panel-flags")
         )
-    said_of = [view.t("ui.data_to", date=view.words.day(to))] if (to := _data_to(frame)) else []
+    said_of = [view.t("ui.data_to", date=view.words.day(to))] if (to := data_to(frame)) else []
     said_of.append(view.style.source_line(source_names(panel, frame, view), as_of_said(view)))
     lines.append(html.P([html.Span(text) for text in said_of], className="panel-source"))
     return lines
 
 
-def _flags(frame: pd.DataFrame) -> list[str]:
+def flags_of(frame: pd.DataFrame) -> list[str]:
+    """Return the flags that figures of *frame* carry."""
     if "status" not in frame.columns:
         return []
     seen = set(frame["status"].dropna())
     return [flag for flag in parts.FLAGS if flag in seen]
 
 
-def _data_to(frame: pd.DataFrame) -> pd.Timestamp | None:
+def data_to(frame: pd.DataFrame) -> pd.Timestamp | None:
+    """Return the last day that figures of *frame* speak of."""
     if "period_end" not in frame.columns:
         return None
     newest = frame["period_end"].max()

@@ -63,7 +63,10 @@ class Panel:
     keys ("" for none). From the columns of a warehouse frame, where present, the panel takes what it says
     below: ``period_end`` (data to), ``source_id`` (sources), ``status`` (flags). *empty* is the term key of the
     reason for an empty frame; with *draws_empty* the chart draws that itself. *alt* writes what the chart shows
-    for those who cannot see it (by default places and figures). *framed* False leaves the frame away.
+    for those who cannot see it (by default places and figures). *framed* False leaves the frame away. *table*
+    makes of the frame the table that leaves the page, where the frame is not one of the warehouse or holds more
+    than is shown: columns as in ``exports.columns``, any other labelled by the term ``column.<id>``.
+    *speaks* is False for headings and switches, which say nothing to take away.
     """
 
     id: str
@@ -81,6 +84,8 @@ class Panel:
     framed: bool = True
     sources: Callable[[pd.DataFrame, View], Sequence[str]] | None = None
     alt: Callable[[pd.DataFrame, View], str] | None = None
+    table: Callable[[pd.DataFrame, View], pd.DataFrame] | None = None
+    speaks: bool = True
 
 
 def _everything(_desk: Desk) -> Sequence[str]:

@@ -186,7 +186,7 @@ def _apart(frame: pd.DataFrame, view: View) -> list[Component]:
 
 SWITCHES = Panel(
     id="fiveg-switches", title="connectivity.measure", query=reported, body=_switches, size="full",
-    framed=False, draws_empty=True, indicators=(STATIONS,),
+    framed=False, draws_empty=True, speaks=False, indicators=(STATIONS,),
 )  # fmt: skip
 MAP = Panel(
     id="fiveg-map", title=_measure, unit=_unit, query=by_city, figure=_map, alt=_map_alt,

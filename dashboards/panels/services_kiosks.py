@@ -127,7 +127,7 @@ def _cell(row, view: View) -> Component:
 
 SWITCH = Panel(
     id="kiosk-switch", title="services.measure", query=covered, body=_switch, size="full", framed=False,
-    draws_empty=True, indicators=(COVERED,),
+    draws_empty=True, speaks=False, indicators=(COVERED,),
 )  # fmt: skip
 MAP = Panel(
     id="kiosk-map", title=_title, query=shown, figure=_map, alt=_map_alt, body=_map_note,

@@ -50,5 +50,6 @@ def heading(panel_id: str, title: str) -> Panel:
         return html.H2(view.t(title), className="topic-title")
 
     return Panel(
-        id=panel_id, title=title, query=_nothing, body=body, size="full", framed=False, draws_empty=True
+        id=panel_id, title=title, query=_nothing, body=body, size="full", framed=False, draws_empty=True,
+        speaks=False,
     )

@@ -34,7 +34,7 @@ def controls_panel(held: Passengers, desk: Desk) -> Panel:
 
     return Panel(
         id="transport-controls", title="transport.controls", query=query, body=body, size="full", framed=False,
-        draws_empty=True,
+        draws_empty=True, speaks=False,
     )  # fmt: skip
 
 

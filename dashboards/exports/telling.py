@@ -1,0 +1,122 @@
+"""What a panel says, free of form: words, rows and chart, of which every table, image, slide and document is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboards.desk import Desk, Filters, address
+from dashboards.exports.columns import Column, told
+from dashboards.frames import alt_said, as_of_said, data_to, flags_of, source_names
+from dashboards.panel import Page, Panel, said
+from dashboards.roles import AUDIENCES
+from dashboards.shell import path_of, view_of
+from dashboards.style import Shapes, Style
+from metrics.asof import HONG_KONG
+
+WAREHOUSE = frozenset({"indicator_id", "place_id", "value"})
+"""What a frame has that says by itself what its figures are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """What a panel says.
+
+    Texts are in the reader's language (*lang*): *title*, *unit*, *note*, *as_of* (a written date), *data_to*
+    (likewise, "" for none), *flags*, *sources*, *alt*; *empty* says why there are no rows, "" where there are.
+    *rows* is tidy, one line a figure, with a column of cells for each of *columns*. *figure* draws the chart in a
+    style; None where the panel has none. *audience* is the strictest of its indicators. *stamp* is that of the
+    warehouse. *permalink* is the address of the panel as known on that day, without a host.
+    """
+
+    panel_id: str
+    page_path: str
+    lang: str
+    title: str
+    unit: str
+    note: str
+    as_of: str
+    as_of_day: str
+    data_to: str
+    flags: tuple[str, ...]
+    sources: tuple[str, ...]
+    permalink: str
+    alt: str
+    empty: str
+    audience: str
+    stamp: int
+    height: int
+    indicators: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+    figure: Callable[[Style], go.Figure] | None
+
+
+def has_table(panel: Panel, frame: pd.DataFrame) -> bool:
+    """Say whether there is a way from *frame* to a table: the panel's own, or the frame's of the warehouse."""
+    return panel.table is not None or set(frame.columns) >= WAREHOUSE
+
+
+def tell(page: Page, panel: Panel, desk: Desk, filters: Filters, *, shapes: Shapes) -> Telling:
+    """Return what *panel* of *page* says to *filters*; raise ValueError for a panel without a table.
+
+    The as-of of *filters* should carry the stamp of the warehouse; one without gets that of now.
+    """
+    if filters.as_of.stamp is None:
+        filters = replace(filters, as_of=replace(filters.as_of, stamp=desk.stamp()))
+    view = view_of(desk, filters, desk.clock().astimezone(HONG_KONG).date(), shapes)
+    frame = panel.query(desk, filters)
+    if not has_table(panel, frame):
+        raise ValueError(f"panel {panel.id!r} has no table: state Panel.table, or return a warehouse frame")
+    table = panel.table(frame, view) if panel.table else frame
+    columns, rows = told(table, desk, view, own=panel.table is not None)
+    title = said(panel.title, view)
+    seen = tuple(dict.fromkeys([*panel.indicators, *_indicators(rows)]))
+    newest = data_to(frame)
+    drawn = panel.figure is not None and (len(frame) > 0 or panel.draws_empty)
+    return Telling(
+        panel_id=panel.id,
+        page_path=path_of(page, filters),
+        lang=filters.lang,
+        title=title,
+        unit=said(panel.unit, view),
+        note=said(panel.note, view),
+        as_of=as_of_said(view),
+        as_of_day=filters.as_of.day.isoformat(),
+        data_to=view.words.day(newest) if newest is not None else "",
+        flags=tuple(view.t(f"flag.{flag}") for flag in flags_of(frame)),
+        sources=tuple(source_names(panel, frame, view)),
+        permalink=permalink(page, panel.id, filters),
+        alt=alt_said(panel, frame, title, view),
+        empty="" if len(rows) else view.t(panel.empty),
+        audience=audience_of(seen, desk),
+        stamp=filters.as_of.stamp or 0,
+        height=panel.height,
+        indicators=seen,
+        columns=columns,
+        rows=rows,
+        figure=partial(panel.figure, frame) if drawn and panel.figure else None,
+    )
+
+
+def _indicators(rows: pd.DataFrame) -> Iterable[str]:
+    return (one for one in rows["indicator_id"].unique() if one) if "indicator_id" in rows.columns else ()
+
+
+def audience_of(indicators: Iterable[str], desk: Desk) -> str:
+    """Return the strictest audience of *indicators*: public where there is none."""
+    seen = {desk.catalogue.by_id[one].audience for one in indicators if one in desk.catalogue.by_id}
+    return max(seen, key=AUDIENCES.index, default=AUDIENCES[0])
+
+
+def permalink(page: Page, panel_id: str, filters: Filters) -> str:
+    """Return the address of a panel with all its state, as known on the day at hand."""
+    path, options = path_of(page, filters), filters.options
+    if filters.as_of.current:
+        options = (("as_of", filters.as_of.day.isoformat()), *options)
+    state = address(path, filters, options=options)
+    return f"{state}#panel-{panel_id}"
