@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from dashboards.sign_in.cli import cli as user_commands
 from dashboards.sign_in.settings import SignInFields
 from ingest.cli import cli as ingest_commands
+from ingest.keeping_cli import cli as keeping_commands
 
 HOME = Path(__file__).resolve().parent
 
@@ -29,6 +30,7 @@ class Settings(SignInFields, BaseSettings):
     mirror: DirectoryPath | None = None
     boundaries: DirectoryPath | None = None
     keep_readings_days: int = Field(90, ge=1, le=36500)
+    keep_payloads_days: int = Field(90, ge=1, le=36500)
     https_proxy: str = ""
     ca_file: FilePath | None = None
     timezone: ZoneInfo = ZoneInfo("Asia/Hong_Kong")
@@ -97,6 +99,7 @@ def make_tools(chosen: Settings, warehouse: Any, **more: Any) -> Any:
         fetch=fetch,
         meanings=catalogue().by_id,
         keys=keys(),
+        keep_payloads_days=chosen.keep_payloads_days,
         **more,
     )
 
@@ -175,6 +178,7 @@ class Wiring:
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(ingest_commands)
+cli.add_typer(keeping_commands)
 cli.add_typer(user_commands, name="user")
 
 

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
+import zlib
 from pathlib import Path
 
 from ingest.errors import ArchiveError
@@ -41,6 +42,27 @@ class Archive:
             raise ArchiveError(f"{place}: could not be written ({error}); look at the disk") from error
         return self.stored_as(payload.sha256)
 
+    def lay(self, sha256: str, zipped: bytes) -> None:
+        """Store the compressed bytes of *sha256* as another archive kept them; raises ArchiveError for other bytes."""
+        place = self.path(sha256)
+        _proven(zipped, sha256, place)
+        if not self._sound(sha256):
+            _write_whole(place, zipped)
+
+    def there(self) -> list[str]:
+        """Return the hashes of all payloads that lie here, in order."""
+        return sorted(place.name.removesuffix(".gz") for place in self.root.glob("??/*.gz"))
+
+    def drop(self, sha256: str) -> int:
+        """Remove the bytes of *sha256* and return how many bytes of disk that frees; none where it isn't there."""
+        place = self.path(sha256)
+        try:
+            size = place.stat().st_size
+            place.unlink()
+        except FileNotFoundError:
+            return 0
+        return size
+
     def stored_as(self, sha256: str) -> str:
         """Return the name of the bytes of *sha256*, relative to the archive's folder."""
         return str(self.path(sha256).relative_to(self.root))
@@ -49,16 +71,14 @@ class Archive:
         """Return the bytes of *sha256*; raises ArchiveError where they are missing or are not those bytes."""
         place = self.path(sha256)
         try:
-            content = gzip.decompress(place.read_bytes())
+            zipped = place.read_bytes()
         except FileNotFoundError:
             raise ArchiveError(
                 f"{place}: not in the archive; fetch the source again or restore a backup"
             ) from None
-        except (OSError, EOFError, ValueError) as error:
-            raise ArchiveError(f"{place}: damaged ({error}); restore it from a backup") from error
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise ArchiveError(f"{place}: the bytes are not those of its name; restore it from a backup")
-        return content
+        except OSError as error:
+            raise ArchiveError(f"{place}: cannot be read ({error}); look at the disk") from error
+        return _proven(zipped, sha256, place)
 
     def _sound(self, sha256: str) -> bool:
         # A file damaged on disk is replaced by the good bytes at hand instead of being trusted for its name.
@@ -66,6 +86,17 @@ class Archive:
             return bool(self.read(sha256)) or sha256 == hashlib.sha256(b"").hexdigest()
         except ArchiveError:
             return False
+
+
+def _proven(zipped: bytes, sha256: str, place: Path) -> bytes:
+    """Return the bytes that were compressed; raises ArchiveError unless they are those of *sha256*."""
+    try:
+        content = gzip.decompress(zipped)
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise ArchiveError(f"{place}: damaged ({error}); restore it from a backup") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ArchiveError(f"{place}: the bytes are not those of its name; restore it from a backup")
+    return content
 
 
 def _write_whole(place: Path, content: bytes) -> None:

@@ -20,11 +20,13 @@ from apscheduler.triggers.cron import CronTrigger
 from ingest import rota
 from ingest.holder import this_process
 from ingest.lease import Held, TakenError, held
+from ingest.retention import drop_old
 from ingest.source import Source
 from ingest.tools import Tools
 from metrics.warehouse.values import HONG_KONG
 
 LEASE = "scheduler"
+TIDY = "10 4 * * *"  # when nobody looks and few publishers write
 log = logging.getLogger("ingest")
 
 
@@ -114,7 +116,18 @@ def _jobs(sources: Mapping[str, Source], tools: Tools, pace: Pace) -> Background
             id=source.id,
             next_run_time=datetime.now(HONG_KONG),
         )
+    jobs.add_job(_tidy, CronTrigger.from_crontab(TIDY, timezone=HONG_KONG), args=[sources, tools], id="tidy")
     return jobs
+
+
+def _tidy(sources: Mapping[str, Source], tools: Tools) -> None:
+    try:
+        dropped = drop_old(sources, tools, keep_days=tools.keep_payloads_days)
+        log.info("archive: %d payloads of readings removed, %d bytes freed", dropped.payloads, dropped.size)
+    except Exception as error:
+        log.warning(
+            "archive: could not be tidied (%s: %s); tried again tomorrow", type(error).__name__, error
+        )
 
 
 def _look(source: Source, tools: Tools) -> None:

@@ -18,6 +18,9 @@ from ingest.source import Payload
 from metrics.warehouse.entries import KeptPayload
 from metrics.warehouse.warehouse import Warehouse
 
+KEEP_PAYLOADS_DAYS = 90
+"""Days for which a payload of readings alone is kept; one that figures came of is kept for ever."""
+
 
 def now() -> datetime:
     """Return the present instant in UTC."""
@@ -39,6 +42,7 @@ class Tools:
     clock: Callable[[], datetime] = now
     keys: Mapping[str, str] = field(default_factory=dict)
     known_errors: tuple[Correction, ...] = ()
+    keep_payloads_days: int = KEEP_PAYLOADS_DAYS
     step: Step = _silent
 
 
@@ -60,9 +64,9 @@ def tools_for(
     fetch: Fetcher,
     meanings: Mapping[str, Meaning],
     keys: Mapping[str, str],
-    step: Step = _silent,
+    **more: Any,
 ) -> Tools:
-    """Return the tools of a product run: payloads under *archive*, the declared corrections."""
+    """Return the tools of a product run: payloads under *archive*, the declared corrections; *more* goes to Tools."""
     return Tools(
         warehouse=warehouse,
         fetch=fetch,
@@ -70,5 +74,5 @@ def tools_for(
         meanings=meanings,
         keys=keys,
         known_errors=corrections(),
-        step=step,
+        **more,
     )

@@ -107,6 +107,26 @@ class Bookkeeping:
         """Return the payloads that came of a source, each as it first came, oldest first."""
         return self.read_with(payloads.payloads_of, source_id)
 
+    def brought_figures(self, source_id: str, indicators: Sequence[str]) -> bool:
+        """Say whether any vintage of a figure of *indicators* came of a source."""
+        return self.read_with(payloads.brought_figures, source_id, indicators)
+
+    def expendable_payloads(self, sources: Sequence[str], before: datetime) -> list[str]:
+        """Return the payloads of *sources* alone, all from before *before*, that no decision refers to."""
+        return self.read_with(payloads.expendable, sources, before)
+
+    def every_payload(self) -> dict[str, datetime]:
+        """Return all payloads there are a record of: SHA-256 -> when it first came."""
+        return self.read_with(payloads.every_payload)
+
+    def answers_of(self, run_ids: Sequence[str]) -> list[RunAnswer]:
+        """Return the payloads that came in these runs, in the order they came."""
+        return self.read_with(payloads.answers_of, run_ids)
+
+    def came_from(self, sha256: str) -> list[tuple[str, datetime, str]]:
+        """Return the sources in whose runs a payload came, with when it first did and from which address."""
+        return self.read_with(payloads.came_from, sha256)
+
     def last_fetch(self, url: str, source_id: str | None = None) -> LastFetch | None:
         """Return the newest answer of *url* (to *source_id*) that was read to its end, or None."""
         return self.read_with(payloads.last_fetch, url, source_id)

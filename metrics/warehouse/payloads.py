@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from metrics.warehouse.entries import KeptPayload, LastFetch, PayloadEntry
-from metrics.warehouse.tables_ledger import PAYLOAD, RUN, RUN_PAYLOAD
+from metrics.warehouse.tables import OBSERVATION, SERIES
+from metrics.warehouse.tables_ledger import PAYLOAD, QUARANTINE, RETURN, RUN, RUN_PAYLOAD
 
 
 def record_payload(connection: sa.Connection, entry: PayloadEntry, now: datetime) -> bool:
@@ -92,3 +94,49 @@ def last_fetch(connection: sa.Connection, url: str, source_id: str | None = None
         last_modified=row["last_modified"],
         at=row["fetched_at"],
     )
+
+
+def expendable(connection: sa.Connection, sources: Sequence[str], before: datetime) -> list[str]:
+    """Return the payloads that came of *sources* alone, all before *before*, that nobody's decision refers to.
+
+    What waits or waited in quarantine keeps its payload, and so does every return. Oldest first.
+    """
+    others = (
+        sa.select(RUN_PAYLOAD.c.sha256)
+        .outerjoin(RUN, RUN.c.run_id == RUN_PAYLOAD.c.run_id)
+        .where(
+            RUN_PAYLOAD.c.sha256 == PAYLOAD.c.sha256,
+            sa.or_(
+                RUN.c.source_id.is_(None),
+                RUN.c.source_id.not_in(list(sources)),
+                RUN_PAYLOAD.c.fetched_at >= before,
+            ),
+        )
+    )
+    asked = (
+        sa.select(PAYLOAD.c.sha256)
+        .where(
+            PAYLOAD.c.first_seen_at < before,
+            sa.exists().where(RUN_PAYLOAD.c.sha256 == PAYLOAD.c.sha256),
+            ~others.exists(),
+            ~sa.exists().where(QUARANTINE.c.payload_sha256 == PAYLOAD.c.sha256),
+            ~sa.exists().where(RETURN.c.payload_sha256 == PAYLOAD.c.sha256),
+        )
+        .order_by(PAYLOAD.c.first_seen_at)
+    )
+    return list(connection.execute(asked).scalars())
+
+
+def every_payload(connection: sa.Connection) -> dict[str, datetime]:
+    """Return all payloads there are a record of: SHA-256 -> when it first came."""
+    rows = connection.execute(sa.select(PAYLOAD.c.sha256, PAYLOAD.c.first_seen_at))
+    return {row.sha256: row.first_seen_at for row in rows}
+
+
+def brought_figures(connection: sa.Connection, source_id: str, indicators: Sequence[str]) -> bool:
+    """Say whether any vintage of a figure of *indicators* came of a source."""
+    lines = sa.select(SERIES.c.series_id).where(SERIES.c.indicator_id.in_(list(indicators)))
+    asked = sa.select(OBSERVATION.c.series_id).where(
+        OBSERVATION.c.series_id.in_(lines), OBSERVATION.c.source_id == source_id
+    )
+    return connection.execute(asked.limit(1)).first() is not None

@@ -132,6 +132,10 @@ class Engine(ABC):
     def settle(self) -> None:
         """Leave the database in a form that may be copied as it lies."""
 
+    @abstractmethod
+    def faults(self) -> list[str]:
+        """Return what the engine itself finds broken in the database, one line each."""
+
     def text_of(self, name: object, make: Callable[[], sa.sql.ClauseElement]) -> Text:
         """Return the compiled text of the statement that *make* builds, made once per *name*."""
         if name not in self._texts:

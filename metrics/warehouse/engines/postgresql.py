@@ -181,6 +181,16 @@ class PostgreSQL(Engine):
     def settle(self) -> None:
         """A server looks after its own files."""
 
+    def faults(self) -> list[str]:
+        # The server's own checksums guard its pages; an index left invalid is what it does not mend by itself.
+        asked = sa.text(
+            "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+            "WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace ORDER BY 1"
+        )
+        with self.sa.connect() as connection:
+            names = connection.execute(asked).scalars()
+            return [f"database: index {name} is not valid; REINDEX INDEX {name} mends it" for name in names]
+
     def make_room(self, newest: datetime) -> None:
         """Make the partitions of the month of *newest* and some months ahead; what is older may lie in the rest.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -169,6 +170,16 @@ class SQLite(Engine):
             raw.dbapi_connection.execute("PRAGMA journal_mode=DELETE")
         finally:
             raw.close()
+
+    def faults(self) -> list[str]:
+        raw = self.sa.raw_connection()
+        try:
+            rows = raw.dbapi_connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [f"database: {error}; restore a backup"]
+        finally:
+            raw.close()
+        return [f"database: {said}; restore a backup" for (said,) in rows if said != "ok"]
 
     def text_dialect(self) -> sa.Dialect:
         return pysqlite.dialect(paramstyle="named")
