@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,8 +13,9 @@ from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables import FACTS, METADATA
 from metrics.warehouse.tables_ledger import LEDGER, RUN_END, SCHEMA_VERSION
+from metrics.warehouse.tables_meetings import KEPT, MEETING
 
-TABLES = (*FACTS, *LEDGER, DOCUMENT)
+TABLES = (*FACTS, *LEDGER, DOCUMENT, *KEPT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +37,36 @@ def _detail_of_runs(_engine: Engine, connection: sa.Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE run_end ADD COLUMN detail TEXT DEFAULT '{}' NOT NULL")
 
 
+def _what_people_keep(_engine: Engine, connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns(MEETING.name)}
+    before = []
+    if (
+        MEETING.c.recorded_at.name not in there
+    ):  # meetings were one row each, and nothing had been said of them
+        old = sa.Table(
+            "meeting", sa.MetaData(), *(sa.Column(c.name, c.type) for c in MEETING.c if c.name in there)
+        )
+        before = [dict(row) for row in connection.execute(sa.select(old)).mappings()]
+        connection.exec_driver_sql("DROP TABLE meeting")
+    METADATA.create_all(connection, tables=list(KEPT))
+    if before:
+        connection.execute(sa.insert(MEETING), [_CARRIED_MEETING | row | _since(row) for row in before])
+
+
+_CARRIED_MEETING = {
+    "state": "held", "kind": "other", "place_id": "", "names": "{}", "audience": "group",
+    "source_title": "", "source_url": "", "said_by": "", "person_id": "",
+}  # fmt: skip
+
+
+def _since(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"recorded_at": row["as_of"], "known_at": row["as_of"]}
+
+
 STEPS = (
     Step(number=1, what="the first tables", apply=_first_tables),
     Step(number=2, what="what a run changed", apply=_detail_of_runs),
+    Step(number=3, what="meetings, decisions, actions, overrides", apply=_what_people_keep),
 )
 
 

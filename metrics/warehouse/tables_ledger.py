@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from metrics.warehouse.columns import Day, Digest, Instant
+from metrics.warehouse.columns import Digest, Instant
 from metrics.warehouse.tables import key, may, need, table
 
 RUN = table(
@@ -156,16 +156,6 @@ AUDIT_HEAD = table(
     "audit_head", key("name", sa.Text()), need("number", sa.BigInteger()), need("digest", Digest())
 )
 
-MEETING = table(
-    "meeting",
-    key("meeting_id", sa.Text()),
-    need("held_on", Day()),
-    need("held_precision", sa.Text()),
-    need("as_of", Instant()),
-    may("stamp", sa.BigInteger()),
-    need("detail", sa.Text()),
-)
-
 BRIEFING = table(
     "briefing",
     key("briefing_id", sa.Text()),
@@ -187,5 +177,5 @@ SCHEMA_VERSION = table(
 
 LEDGER = (
     RUN, RUN_END, PAYLOAD, RUN_PAYLOAD, QUARANTINE, QUARANTINE_DECISION, LEASE, RETURN, RETURN_REVIEW,
-    PERSON, SESSION, ATTEMPT, AUDIT, AUDIT_HEAD, MEETING, BRIEFING, SCHEMA_VERSION,
+    PERSON, SESSION, ATTEMPT, AUDIT, AUDIT_HEAD, BRIEFING, SCHEMA_VERSION,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from metrics.warehouse.tables_ledger import LEDGER, RUN_END
 
 NAMES = {
     "run", "run_end", "payload", "run_payload", "quarantine", "quarantine_decision", "lease", "return_",
-    "return_review", "person", "session", "attempt", "audit", "audit_head", "meeting", "briefing", "schema_version",
+    "return_review", "person", "session", "attempt", "audit", "audit_head", "briefing", "schema_version",
 }  # fmt: skip
 
 

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from metrics.warehouse.entries import PayloadEntry, Suspect, WarehouseError
+from metrics.warehouse.meetings import MeetingBook
+from metrics.warehouse.overrides import OverrideBook
 from metrics.warehouse.transfer import backup, content_hash, copy, restore
 from metrics.warehouse.values import MilestoneEvent, ScopeRow, TargetEvent
 from metrics.warehouse.warehouse import open_warehouse
 from tests.metrics.warehouse.made import DAY, INDICATOR, LONG_AFTER, MAY, figure, line, reading, shown
+from tests.metrics.warehouse.test_meetings import DECIDED, HELD, OPENED, deed
+from tests.metrics.warehouse.test_overrides import WORD
 
 pytestmark = pytest.mark.engine
 
@@ -39,6 +44,11 @@ def full(warehouse):
         loading.end_run("loaded", {"new": 3})
     warehouse.append_audit(actor="陳", action="export", subject="a panel")
     warehouse.acquire_lease("scheduler", "one", DAY)
+    book, overrides = MeetingBook(warehouse.engine), OverrideBook(warehouse.engine)
+    book.say_meeting(HELD, deed(), LONG_AFTER)
+    book.say_decision(DECIDED, deed(), LONG_AFTER)
+    book.say_action(replace(OPENED, due_on=None), deed(), LONG_AFTER)
+    overrides.set(replace(WORD, expires_on=LONG_AFTER.date() + DAY), deed(), LONG_AFTER)
     return warehouse
 
 
@@ -61,6 +71,8 @@ def test_a_copy_holds_the_same_content_and_answers_alike(full, elsewhere):
             full.latest([INDICATOR], as_of=as_of)
         )
     assert elsewhere.runs()[0] == full.runs()[0]
+    assert MeetingBook(elsewhere.engine).words() == MeetingBook(full.engine).words()
+    assert OverrideBook(elsewhere.engine).words() == OverrideBook(full.engine).words() != ()
 
 
 def test_a_copy_goes_on_as_the_original_would(full, elsewhere):
