@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pandas as pd
 
-from metrics.warehouse import lease, migrations, plans, reader, stamps
+from metrics.warehouse import lease, migrations, plans, reader, stamps, stories
 from metrics.warehouse.asof import Asked
 from metrics.warehouse.batch import Batch
 from metrics.warehouse.bookkeeping import Bookkeeping
@@ -207,6 +208,14 @@ class Warehouse(Bookkeeping):
         asked = _asked(indicators, places, breakdown, spans)
         until, stamp = as_of or EVER, self._stamp(stamp)
         return reader.vintages(self.engine, self._book, asked, as_of=until, stamp=stamp, raw=raw)
+
+    def stories(
+        self, indicators: Sequence[str], *, as_of: datetime, places: Names = None, stamp: int | None = None
+    ) -> pd.DataFrame:
+        """Return the figures shown one after another of each restated period, each with ``shown_from``."""
+        asked, clocks = _asked(indicators, places, None, None), {"as_of": as_of, "stamp": self._stamp(stamp)}
+        make = partial(stories.stories, self.engine, self._book, asked, **clocks)
+        return self._remembered(("stories", asked), make, **clocks)
 
     def totals(
         self,
