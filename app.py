@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import typer
@@ -14,13 +17,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboards.sign_in.cli import cli as user_commands
 from dashboards.sign_in.settings import SignInFields
+from dashboards.telemetry_settings import TelemetryFields
 from ingest.cli import cli as ingest_commands
 from ingest.keeping_cli import cli as keeping_commands
 
 HOME = Path(__file__).resolve().parent
 
 
-class Settings(SignInFields, BaseSettings):
+class Settings(SignInFields, TelemetryFields, BaseSettings):
     """What the environment may set (``GBA_*``); every fault is told at once, at the start."""
 
     model_config = SettingsConfigDict(env_prefix="GBA_", extra="ignore")
@@ -68,6 +72,14 @@ def settings() -> Settings:
     return chosen
 
 
+def journal(chosen: Settings) -> None:
+    """Write the journal as *chosen* says, no secret in it."""
+    from metrics.journal import keep
+
+    sealed = [one.get_secret_value() for one in (chosen.secret_key, chosen.oidc_client_secret)]
+    keep(chosen.log, [*sealed, *keys().values(), urlsplit(chosen.url).password or ""])
+
+
 def keys(prefix: str = "GBA_KEY_") -> dict[str, str]:
     """Return the sources' keys (``GBA_KEY_<SOURCE>``) by source id."""
     return {
@@ -109,12 +121,14 @@ def create_server() -> Any:
     return web(settings())
 
 
-def web(chosen: Settings) -> Any:
-    """Return the web application of *chosen*."""
+def web(chosen: Settings, *, shared: bool = False) -> Any:
+    """Return the web application of *chosen*; *shared* says that several workers add up what they measure."""
     from dashboards.attached import attach
     from dashboards.opened import Desks, open_desk
     from dashboards.server import FrontSettings, create_app
     from geo.boundaries import boundaries
+    from ingest.corrections import corrections
+    from ingest.gauges import gauges
     from ingest.registry import sources
     from ingest.returns import source as returns_source
     from ingest.stewards import Stewards
@@ -130,11 +144,14 @@ def web(chosen: Settings) -> Any:
             boundaries(chosen.folder / "boundaries", chosen.boundaries),
             titles={one.id: one.title for one in named},
             health=health_kept(warehouse, known),
+            declared=corrections,
+            contact=chosen.contact,
         ),
         accounts=chosen.auth != "open",
     )
     server = create_app(desks, FrontSettings(readiness=readiness(warehouse)))
-    attach(server, desks, warehouse, chosen, Stewards(tools=tools))
+    facts = gauges(warehouse, known)
+    attach(server, desks, warehouse, chosen, Stewards(tools=tools), facts, shared=shared)
     return server
 
 
@@ -164,6 +181,10 @@ class Wiring:
         chosen = settings().model_copy(update={"mirror": mirror} if mirror else {})
         return make_tools(chosen, open_store(chosen), **more)
 
+    def journal(self) -> None:
+        """Write the journal as the settings say."""
+        journal(settings())
+
     def zone(self) -> ZoneInfo:
         """Return the time zone in which the person at the terminal reads the clock."""
         return settings().timezone
@@ -188,48 +209,53 @@ def wire(context: typer.Context) -> None:
     context.obj = Wiring()
 
 
-@cli.command()
-def run(host: str = "127.0.0.1", port: Annotated[int, typer.Option(min=1, max=65535)] = 8050) -> None:
-    """Start web and scheduler together; stop both on Ctrl-C or SIGTERM."""
+def pages(host: str, port: int, workers: int, beside: Any = None) -> None:
+    """Serve the pages until a signal says stop; *beside* is a process that starts and ends with them."""
     from dashboards.serving import check_free, serve
-    from ingest.standby import Standby
 
     chosen = settings()
     check_free(host, port)
+    journal(chosen)
     prepare(chosen)
-    scheduler = Standby([sys.executable, str(HOME / "app.py"), "schedule"], typer.echo)
-    scheduler.start()
+    measures = Path(tempfile.mkdtemp(prefix="gba-measures-"))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(measures)  # its library reads this when it is first imported
+    parent = os.getpid()
+    if beside is not None:
+        beside.start()
     try:
         serve(
-            lambda: web(chosen),
+            lambda: web(chosen, shared=True),
             host=host,
             port=port,
-            workers=2,
+            workers=workers,
             ready=lambda at: typer.echo(f"GBA Monitor is at {at}"),
-            ended=scheduler.stop,
+            measures=measures,
         )
     finally:
-        scheduler.stop()
+        if os.getpid() == parent:  # a worker that ends comes by here too
+            if beside is not None:
+                beside.stop()
+            shutil.rmtree(measures, ignore_errors=True)
+
+
+Port = Annotated[int, typer.Option(min=1, max=65535)]
+
+
+@cli.command()
+def run(host: str = "127.0.0.1", port: Port = 8050) -> None:
+    """Start web and scheduler together; stop both on Ctrl-C or SIGTERM."""
+    from ingest.standby import Standby
+
+    scheduler = Standby([sys.executable, str(HOME / "app.py"), "schedule"], typer.echo)
+    pages(host, port, 2, scheduler)
 
 
 @cli.command()
 def serve(
-    host: str = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8050,
-    workers: Annotated[int, typer.Option(min=1, max=64)] = 2,
+    host: str = "127.0.0.1", port: Port = 8050, workers: Annotated[int, typer.Option(min=1, max=64)] = 2
 ) -> None:
     """Start the web pages only."""
-    from dashboards.serving import serve
-
-    chosen = settings()
-    prepare(chosen)
-    serve(
-        lambda: web(chosen),
-        host=host,
-        port=port,
-        workers=workers,
-        ready=lambda at: typer.echo(f"GBA Monitor is at {at}"),
-    )
+    pages(host, port, workers)
 
 
 @cli.command()

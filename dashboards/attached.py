@@ -10,13 +10,26 @@ from dashboards.opened import Desks
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from dashboards.steward.attachment import attach as attach_stewards
 from dashboards.steward.desk import StewardDesk
+from dashboards.telemetry import Facts
+from dashboards.telemetry import attach as attach_telemetry
 
 
-def attach(server: Flask, desks: Desks, warehouse: Any, chosen: Any, stewards: StewardDesk) -> None:
+def attach(
+    server: Flask,
+    desks: Desks,
+    warehouse: Any,
+    chosen: Any,
+    stewards: StewardDesk,
+    facts: Facts,
+    *,
+    shared: bool = False,
+) -> None:
     """Give *server* sign-in and the rooms that rest on it; call it once, before the first request.
 
-    *chosen* are the product's settings, with ``sign_in`` among them.
+    *chosen* are the product's settings, with ``sign_in`` among them. *facts* are what ``/metrics`` says of the
+    warehouse; *shared* says that several workers add up what they measure.
     """
+    attach_telemetry(server, chosen, facts, shared=shared)
     desks.door = attach_sign_in(
         server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -58,8 +59,11 @@ def serve(
     workers: int,
     ready: Callable[[str], None],
     ended: Callable[[], None] = lambda: None,
+    measures: Path | None = None,
 ) -> None:
     """Serve until a signal says stop; *ready* hears the address once it listens, *ended* is called at the end.
+
+    *measures* is the folder in which the workers add up what they measure.
 
     Raises AddressTakenError before anything is started.
     """
@@ -78,5 +82,14 @@ def serve(
         "worker_tmp_dir": "/dev/shm",  # noqa: S108 - gunicorn's own heartbeat file; a slow disk must not kill workers
         "when_ready": lambda _arbiter: ready(f"http://{named}:{port}"),
         "on_exit": lambda _arbiter: ended(),
+        "child_exit": lambda _arbiter, worker: _forget(worker.pid, measures),
     }
     Application(create, options).run()
+
+
+def _forget(pid: int, measures: Path | None) -> None:
+    """Take the gauges of a worker that is gone out of what is measured."""
+    if measures is not None:
+        from prometheus_client import multiprocess  # noqa: PLC0415 - reads its environment when imported
+
+        multiprocess.mark_process_dead(pid, str(measures))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,9 @@ class Wiring(Protocol):
 
     def store(self) -> Any:
         """Return the warehouse, its schema the newest."""
+
+    def journal(self) -> None:
+        """Write the journal as the settings say."""
 
     def zone(self) -> ZoneInfo:
         """Return the time zone in which the person at the terminal reads the clock."""
@@ -50,8 +52,7 @@ def schedule(
     from ingest.schedule import schedule as keep_schedule  # noqa: PLC0415
     from ingest.standby import until_signal  # noqa: PLC0415
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    context.obj.journal()
     if not keep_schedule(sources(), context.obj.tools(), until_signal(), wait=wait):
         raise typer.Exit(1)
 
