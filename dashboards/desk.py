@@ -70,6 +70,8 @@ class Desk:
 @dataclass(frozen=True, kw_only=True)
 class Filters:
     """What the address asks for; *item* is the variable part of the path, *options* a page's own parameters.
+    declared: Callable[[], Sequence[Any]] = tuple
+    contact: str = ""
 
     *start* and *end* are both included; empty *places* means every place.
     """

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from dashboards import parts
 from dashboards.desk import Desk
+from dashboards.notices import lines
 from dashboards.panel import Panel, View, said
 from metrics.asof import day_as_of
 
@@ -38,7 +39,7 @@ def framed(panel: Panel, desk: Desk, view: View) -> Framed:
     try:
         title = said(panel.title, view)
         frame = panel.query(desk, view.filters)
-        content = _content(panel, frame, title, view)
+        content = [*_content(panel, frame, title, view), *lines(view.notices(panel, frame), view)]
         foot = [] if not panel.framed else _foot(panel, frame, view)
         unit, note = said(panel.unit, view), said(panel.note, view)
     except Exception:

@@ -41,6 +41,8 @@ def open_desk(
     titles: Mapping[str, Mapping[str, str]],
     health: Callable[[], Sequence[Any]],
 ) -> Desk:
+    declared: Callable[[], Sequence[Any]] = tuple,
+    contact: str = "",
     """Return the desk of the public audience; *titles* are the sources' names by id, *health* tells how they are."""
     figures, book, places = catalogue(), agenda(), atlas()
     named = {f"source.{source_id}": title for source_id, title in titles.items()}
@@ -62,6 +64,8 @@ def open_desk(
         health=health,
     )
 
+        declared=declared,
+        contact=contact,
 
 class Desks:
     """Hold one desk an audience; called during a request, give the desk of whoever the *door* says is asking."""

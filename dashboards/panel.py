@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from dashboards.desk import Allowed, Desk, Filters, address
 from dashboards.i18n import Words
 from dashboards.style import Style
+from metrics.notices import Notice
 
 Size = Literal["third", "half", "wide", "full"]
 
@@ -25,12 +26,14 @@ def _nobody(_frame: pd.DataFrame) -> Sequence[str]:
     return ()
 
 
+def _no_notice(_panel: Panel, _frame: pd.DataFrame) -> Sequence[Notice]:
 @dataclass(frozen=True, kw_only=True)
 class View:
     """How one answer is written: words, style, what was asked, today's date in Hong Kong.
 
     *publishers* names who published the figures of a frame; ``view.t(key)`` is a term;
-    ``view.href(path, **changes)`` an address that keeps language and as-of.
+    ``view.href(path, **changes)`` an address that keeps language and as-of. *notices* tells which corrections a
+    panel must say, *pages* are all there are.
     """
 
     words: Words
@@ -41,6 +44,8 @@ class View:
 
     def t(self, key: str, /, **values: object) -> str:
         """Return a term of the reader's language."""
+    notices: Callable[[Panel, pd.DataFrame], Sequence[Notice]] = _no_notice
+    pages: Sequence[Page] = ()
         return self.words.t(key, **values)
 
     def href(self, path: str, **changes: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from dashboards.credits import publishers
 from dashboards.desk import Desk, Fault, Filters
 from dashboards.frames import as_of_said, framed
 from dashboards.i18n import HTML_LANG, LANGUAGES
+from dashboards.notices import PageNotices
 from dashboards.panel import Page, View, panels_of, said
 from dashboards.style import Shapes, Style
 from metrics.asof import day_as_of
@@ -53,7 +55,10 @@ def view_of(desk: Desk, filters: Filters, today: date, shapes: Shapes) -> View:
 
 def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tuple[dict[str, Any], bool]:
     """Return what the browser needs to show *page*, and whether all of it is well."""
-    frames = [framed(panel, desk, view) for panel in panels_of(page, desk, view.filters)]
+    panels = panels_of(page, desk, view.filters)
+    notices = PageNotices(desk=desk, filters=view.filters, panels=panels)
+    view = replace(view, notices=notices, pages=pages)
+    frames = [framed(panel, desk, view) for panel in panels]
     title, lead = said(page.title, view), said(page.lead, view)
     head: list[Any] = [html.H1(title)]
     if lead:

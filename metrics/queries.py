@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.asof import AsOf
+from metrics.notices import Change, Declared, changes
 from metrics.warehouse.values import TIERS
 
 EVER = datetime(1900, 1, 1, tzinfo=UTC)  # before any figure
@@ -148,6 +149,12 @@ class Metrics:
         found = self.one_each(indicator, as_of, places=places)
         rows = found.set_index("place_id").reindex(list(places))
         absent = self.absences(indicator, as_of)
+    def changes(
+        self, indicators: str | Sequence[str], as_of: AsOf, *, stamp: int | None, declared: Iterable[Declared]
+    ) -> tuple[Change, ...]:
+        """Return every revision and correction of figures of *indicators* known by then; *declared* are our own."""
+        stories = self.warehouse.stories(self.allowed(indicators), as_of=as_of.instant, stamp=stamp)
+        return changes(stories, self.citations() if len(stories) else {}, declared)
         has_figure = rows["value"].notna()
         states = [
             "figure" if has else absent.get(place, (ABSENT, ""))[0]

@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["tests.engines", "tests.opened", "tests.dashboards.panels.crossing_days"]
+pytest_plugins = [
+    "tests.engines",
+    "tests.opened",
+    "tests.dashboards.corrected",
+    "tests.dashboards.panels.crossing_days",
+]

@@ -36,6 +36,7 @@ DYNAMIC = (
     "run.",
     "frequency.",
     "direction.",
+    "part.",
     "column.",
 )
 
