@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.asof import AsOf
+from metrics.meetings import held
 from metrics.queries import Metrics
 
 MEETINGS = "meetings"
@@ -92,18 +93,18 @@ def _figure(row: dict[str, Any], history: pd.DataFrame) -> Headline:
 
 
 def _meetings(metrics: Metrics, as_of: AsOf) -> Headline | None:
-    held = [meeting for meeting in metrics.agenda.meetings if meeting.as_of <= as_of.day]
-    if not held:
+    met = [meeting for meeting in held(metrics, as_of) if meeting.number]
+    if not met:
         return None
     return Headline(
         indicator_id=MEETINGS,
         place_id="",
-        value=float(len(held)),
+        value=float(len(met)),
         qualifier="exact",
         unit="",
-        on=held[-1].date,
-        precision=held[-1].precision,
+        on=met[-1].date,
+        precision=met[-1].precision,
         row=None,
         figures=metrics.nothing(),
-        past=tuple((meeting.date, float(count)) for count, meeting in enumerate(held, start=1)),
+        past=tuple((meeting.date, float(count)) for count, meeting in enumerate(met, start=1)),
     )

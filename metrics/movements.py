@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.asof import AsOf, day_as_of
+from metrics.asof import AsOf
+from metrics.meetings import last_before
 from metrics.progress import Point, Travel, direction_of_travel
 from metrics.queries import Metrics
 from metrics.review import Review, Step, all_steps, reviews
@@ -42,9 +43,9 @@ class StatusMove:
 
 
 def last_meeting(metrics: Metrics, as_of: AsOf) -> AsOf | None:
-    """Return the as-of of the last meeting held before *as_of*, None before the first."""
-    meeting = metrics.agenda.meeting_before(as_of.day)
-    return day_as_of(meeting.as_of) if meeting else None
+    """Return the as-of of the last meeting held before *as_of* that the viewer knows of, None before the first."""
+    meeting = last_before(metrics, as_of)
+    return meeting.moment() if meeting else None
 
 
 def figure_movements(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 ON_TRACK_FROM = 0.95
 AT_RISK_FROM = 0.60
@@ -193,19 +194,30 @@ class MilestoneVerdict:
     rests_on_estimated: bool = False
 
 
+OVERRIDE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"work_item": WORDS, "measure": STATUSES, "milestone": MILESTONE_STATES}
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Override:
-    """A word set by a person, shown beside the computed one until it expires."""
+    """A word set by a person about a work item, measure or milestone, shown beside the computed one.
 
+    *reasons* are by language; it stands from *since* to *until*, both included.
+    """
+
+    kind: str = "work_item"
     word: str
     by: str
-    reason: str
+    reasons: Mapping[str, str]
+    since: date = date.min
     until: date
 
     def __post_init__(self) -> None:
-        if self.word not in WORDS:
-            raise ValueError(f"override {self.word!r} is no status; expected one of {', '.join(WORDS)}")
-        if not self.by.strip() or not self.reason.strip():
+        known = OVERRIDE_WORDS[self.kind]
+        if self.word not in known:
+            raise ValueError(f"override {self.word!r} is no status; expected one of {', '.join(known)}")
+        if not self.by.strip() or not any(text.strip() for text in self.reasons.values()):
             raise ValueError("an override needs the name of who set it and a reason")
 
 

@@ -11,11 +11,15 @@ import pandas as pd
 
 from metrics.asof import AsOf
 from metrics.notices import Change, Declared, changes
+from metrics.warehouse.meetings import Kept, MeetingBook
+from metrics.warehouse.overrides import OverrideBook, OverrideWord
+from metrics.warehouse.figure_counts import figure_counts
 from metrics.warehouse.values import TIERS
 
 EVER = datetime(1900, 1, 1, tzinfo=UTC)  # before any figure
 
 PUBLIC = frozenset({"public"})
+COUNTS_KEPT = 32
 TIER_ORDER: Mapping[str, int] = {tier: order for order, tier in enumerate(TIERS)}
 # What a page says where there is no row: the first that holds.
 ABSENT = "no_figure"
@@ -37,6 +41,11 @@ class Metrics:
     _cited: dict[int, Mapping[str, Mapping[str, Any]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _said: dict[int, tuple[Kept, tuple[OverrideWord, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    _counted: dict[Any, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def citations(self) -> Mapping[str, Mapping[str, Any]]:
         """Return where each published figure stands, by figure_ref: publisher, title, url, published_on, precision."""
@@ -46,6 +55,41 @@ class Metrics:
             found = self.warehouse.documents("citation")
             self._cited.clear()
             self._cited[stamp] = found
+        return found
+
+    def kept(self) -> Kept:
+        """Return every word about meetings, decisions and actions that people keep, whoever may read it.
+
+        ``metrics.meetings`` tells what of it this viewer may see.
+        """
+        return self._words()[0]
+
+    def kept_overrides(self) -> tuple[OverrideWord, ...]:
+        """Return every word about overrides, oldest first; ``metrics.overrides`` tells which is in force."""
+        return self._words()[1]
+
+    def _words(self) -> tuple[Kept, tuple[OverrideWord, ...]]:
+        stamp = self.warehouse.stamp()
+        found = self._said.get(stamp)
+        if found is None:
+            engine = self.warehouse.engine
+            found = MeetingBook(engine).words(), OverrideBook(engine).words()
+            self._said.clear()
+            self._said[stamp] = found
+        return found
+
+    def figure_counts(self, as_of: AsOf) -> Mapping[str, int]:
+        """Return how many figures there were of each indicator then, by id; of those the viewer may see."""
+        stamp = self.warehouse.stamp() if as_of.stamp is None else as_of.stamp
+        moment = as_of.day if as_of.current else as_of.instant
+        key = (frozenset(self.audiences), moment, stamp)
+        found = self._counted.get(key)
+        if found is None:
+            counts = self.warehouse.read_with(figure_counts, as_of.instant, stamp)
+            found = {one: n for one, n in counts.items() if self.may_see(one)}
+            if len(self._counted) >= COUNTS_KEPT:
+                self._counted.clear()
+            self._counted[key] = found
         return found
 
     def allowed(self, indicators: str | Sequence[str]) -> list[str]:
@@ -105,6 +149,13 @@ class Metrics:
         """Return every figure ever recorded for *indicators*, with when it was known and recorded."""
         return self.warehouse.vintages(self.allowed(indicators), places=places)
 
+    def changes(
+        self, indicators: str | Sequence[str], as_of: AsOf, *, stamp: int | None, declared: Iterable[Declared]
+    ) -> tuple[Change, ...]:
+        """Return every revision and correction of figures of *indicators* known by then; *declared* are our own."""
+        stories = self.warehouse.stories(self.allowed(indicators), as_of=as_of.instant, stamp=stamp)
+        return changes(stories, self.citations() if len(stories) else {}, declared)
+
     def one_each(
         self, indicators: str | Sequence[str], as_of: AsOf, *, places: Sequence[str] | None = None
     ) -> pd.DataFrame:
@@ -149,12 +200,6 @@ class Metrics:
         found = self.one_each(indicator, as_of, places=places)
         rows = found.set_index("place_id").reindex(list(places))
         absent = self.absences(indicator, as_of)
-    def changes(
-        self, indicators: str | Sequence[str], as_of: AsOf, *, stamp: int | None, declared: Iterable[Declared]
-    ) -> tuple[Change, ...]:
-        """Return every revision and correction of figures of *indicators* known by then; *declared* are our own."""
-        stories = self.warehouse.stories(self.allowed(indicators), as_of=as_of.instant, stamp=stamp)
-        return changes(stories, self.citations() if len(stories) else {}, declared)
         has_figure = rows["value"].notna()
         states = [
             "figure" if has else absent.get(place, (ABSENT, ""))[0]

@@ -11,8 +11,10 @@ import pandas as pd
 
 from metrics.agenda_values import Dated, Evidence, Known, Milestone, Target
 from metrics.asof import HONG_KONG, AsOf
+from metrics.overrides import overrides
 from metrics.progress import (
     MilestoneVerdict,
+    Override,
     Verdict,
     WorkItemVerdict,
     assess,
@@ -25,12 +27,16 @@ from metrics.queries import Metrics
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """An indicator with a target: *verdict* with its inputs, *figures* its own series (warehouse columns)."""
+    """An indicator with a target: *verdict* with its inputs, *figures* its own series (warehouse columns).
+
+    *override* is a word that a person set beside the verdict.
+    """
 
     target: Target
     work_item: int
     verdict: Verdict
     figures: pd.DataFrame
+    override: Override | None = None
 
     @property
     def judged(self) -> bool:
@@ -49,6 +55,7 @@ class Step:
     known: Known
     earlier_due: tuple[date, ...] = ()
     said_by: str = ""
+    override: Override | None = None
 
     @property
     def state(self) -> str:
@@ -73,11 +80,16 @@ class Review:
 def reviews(metrics: Metrics, as_of: AsOf) -> Mapping[int, Review]:
     """Return the five work items by number as known at *as_of*, from one reading of the warehouse."""
     measures, steps = all_measures(metrics, as_of), all_steps(metrics, as_of)
-    found = {}
+    found, set_by_hand = {}, overrides(metrics, as_of)
     for number in metrics.agenda.work_items:
         mine = tuple(one for one in measures if one.work_item == number)
         dated = tuple(one for one in steps if one.milestone.work_item == number)
-        word = work_item_status([m.verdict for m in mine], [s.verdict for s in dated], as_of.day)
+        word = work_item_status(
+            [m.verdict for m in mine],
+            [s.verdict for s in dated],
+            as_of.day,
+            override=set_by_hand.get(("work_item", str(number))),
+        )
         found[number] = Review(number=number, verdict=word, measures=mine, steps=dated)
     return found
 
@@ -97,11 +109,12 @@ def all_measures(metrics: Metrics, as_of: AsOf) -> tuple[Measure, ...]:
     history = metrics.history(indicators, as_of, breakdown="") if indicators else pd.DataFrame()
     groups = dict(list(history.groupby(["indicator_id", "place_id"]))) if len(history) else {}
     none, absent = metrics.nothing(), metrics.absences_of(indicators, as_of)
-    found = []
+    found, set_by_hand = [], overrides(metrics, as_of)
     for target in seen:
         figures = groups.get((target.indicator_id, target.place_id), none)
         kind, _why = absent[target.indicator_id].get(target.place_id, ("", ""))
-        found.append(_measure(metrics, target, figures, as_of.day, in_scope=kind != "not_in_scope"))
+        measure = _measure(metrics, target, figures, as_of.day, in_scope=kind != "not_in_scope")
+        found.append(replace(measure, override=set_by_hand.get(("measure", target.id))))
     return tuple(found)
 
 
@@ -176,6 +189,8 @@ def all_steps(metrics: Metrics, as_of: AsOf) -> tuple[Step, ...]:
     rows = metrics.warehouse.milestones(as_of.instant, stamp=as_of.stamp).to_dict("records")
     known: Mapping[str, Milestone] = metrics.agenda.milestones
     steps = [_step(row, known[row["milestone_id"]], as_of) for row in rows if row["milestone_id"] in known]
+    set_by_hand = overrides(metrics, as_of)
+    steps = [replace(one, override=set_by_hand.get(("milestone", one.milestone.id))) for one in steps]
     return tuple(sorted(steps, key=_when))
 
 

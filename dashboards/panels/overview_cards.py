@@ -14,7 +14,9 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures import sparkline
+from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
+from dashboards.panels.overrides import mark
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason
 from dashboards.panels.work_item_words import estimated_mark, name_said, period_said, row_said
@@ -70,6 +72,7 @@ def _card(told: Told, review: Review, view: View) -> Component:
         [
             html.Div(status, className="card-status"),
             parts.why(item_reason(verdict, view)),
+            *mark(verdict.override, view),
             lead_figure(told, lead, view) if lead else _no_figure(view),
             tally(review, view),
             html.P(since_said(told, number, view), className="card-since") if told.since else None,
@@ -171,8 +174,10 @@ def since_said(told: Told, number: int, view: View) -> str:
     said = [view.t("change.was", status=view.t(f"status.{move.before}"))] if move else []
     said += [view.t("change.milestones", n=milestones)] if milestones else []
     said += [view.t("change.figures", n=figures)] if figures else []
+    if told.meeting is None:
+        return ""
     return view.t(
         "change.since_line",
-        meeting=view.t("ui.meeting_n", n=told.meeting_number),
+        meeting=short_name(told.meeting, view),
         said=view.words.listing(said or [view.t("change.nothing")]),
     )

@@ -12,6 +12,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
+from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import (
@@ -56,9 +57,9 @@ def changes_panel(told: Told, *, size: str = "half") -> Panel:
 
 
 def _title(told: Told, view: View) -> str:
-    if told.since is None:
+    if told.meeting is None:
         return view.t("change.title")
-    return view.t("change.title_since", meeting=view.t("ui.meeting_n", n=told.meeting_number))
+    return view.t("change.title_since", meeting=short_name(told.meeting, view))
 
 
 def changes_frame(told: Told, _desk: Desk, _filters: Filters) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards import parts
 from dashboards.panel import Panel, View
+from dashboards.panels.overrides import mark
 from dashboards.panels.overview_cards import cards_frame, tally
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason
@@ -48,7 +49,13 @@ def _row(told: Told, review: Review, view: View) -> Component:
     return parts.card(
         [
             html.P(view.t(f"work_item.{number}.statement"), className="statement"),
-            html.Div([html.Div(status, className="card-status"), parts.why(item_reason(verdict, view))]),
+            html.Div(
+                [
+                    html.Div(status, className="card-status"),
+                    parts.why(item_reason(verdict, view)),
+                    *mark(verdict.override, view),
+                ]
+            ),
             html.Div([tally(review, view), html.P(view.words.listing(counts), className="soft")]),
         ],
         number=str(number),

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels.overrides import mark
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import dated, period_said, row_said, step_chip, with_tier
 from metrics.agenda_values import Initiative
@@ -131,6 +132,7 @@ def _milestones(steps: Sequence[Step], view: View) -> Component:
                 step_chip(step, view),
                 html.Span(view.t(f"milestone.{step.milestone.id}")),
                 html.Span(dated(step.happened_on, view) or dated(step.due_on, view), className="soft"),
+                *mark(step.override, view),
             ]
         )
         for step in steps

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 from dashboards.desk import Desk, Filters
 from dashboards.figures import progress
 from dashboards.panel import Panel, View
+from dashboards.panels.overrides import beside
 from dashboards.panels.work_item_evidence import evidence_said
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import measure_reason, measure_why, pace_said
@@ -189,6 +190,7 @@ def _line(measure: Measure, told: Told, view: View) -> Component:
     judged = [
         measure_chip(measure, view),
         html.P(measure_reason(measure, view), className="soft"),
+        *beside(measure.override, view),
         measure_why(measure, view),
     ]
     kind = html.Span(view.t(f"why.kind_{measure.target.kind}"), className="soft")

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels.overrides import beside
 from dashboards.panels.work_item_evidence import evidence_said
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import step_reason
@@ -77,6 +78,7 @@ def _item(step: Step, told: Told, view: View) -> Component:
     ]
     if step.verdict.committed:
         lines.append(html.P(step_reason(step, view), className="soft"))
+    lines += beside(step.override, view)
     owner = step.said_by or milestone.owner
     if owner and view.words.has(f"organisation.{owner}"):
         lines.append(

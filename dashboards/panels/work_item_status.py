@@ -12,11 +12,12 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels.overrides import beside, mark
 from dashboards.panels.overview_cards import lead_figure, since_said, tally
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason, measure_reason, rules, step_reason
 from dashboards.panels.work_item_words import estimated_mark, measure_chip, measure_name, step_chip
-from metrics.progress import MILESTONE_STATES, STATUSES, Override
+from metrics.progress import MILESTONE_STATES, STATUSES
 from metrics.review import Review
 
 
@@ -79,25 +80,12 @@ def status_body(told: Told, number: int, _frame: pd.DataFrame, view: View) -> li
         html.Div(head, className="word-line"),
         html.P(item_reason(verdict, view), className="reason"),
     ]
-    if verdict.override:
-        found.append(override_said(verdict.override, view))
+    found += beside(verdict.override, view)
     if told.since:
         found.append(html.P(since_said(told, number, view), className="soft"))
     found.append(tally(review, view))
     found.append(_why(review, view))
     return found
-
-
-def override_said(override: Override, view: View) -> Component:
-    """Write a word that a person set, beside the computed one: who, why, until when."""
-    return html.P(
-        [
-            parts.status_chip(override.word, view.words),
-            html.Span(view.t("status.override", date=view.words.day(override.until))),
-            html.Span(view.t("work_item_page.override_by", by=override.by, reason=override.reason)),
-        ],
-        className="override",
-    )
 
 
 def _why(review: Review, view: View) -> Component:
@@ -131,7 +119,11 @@ def _deciding(review: Review, view: View) -> list[Component]:
     deciding = set(review.verdict.deciding)
     lines = [
         html.Li(
-            [measure_chip(one, view), html.B(measure_name(one, view)), html.Span(measure_reason(one, view))]
+            [
+                measure_chip(one, view),
+                html.B(measure_name(one, view)),
+                html.Span([measure_reason(one, view), *mark(one.override, view)]),
+            ]
         )
         for one in review.measures
         if one.target.id in deciding
@@ -141,7 +133,7 @@ def _deciding(review: Review, view: View) -> list[Component]:
             [
                 step_chip(one, view),
                 html.B(view.t(f"milestone.{one.milestone.id}")),
-                html.Span(step_reason(one, view)),
+                html.Span([step_reason(one, view), *mark(one.override, view)]),
             ]
         )
         for one in review.steps

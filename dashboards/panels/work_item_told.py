@@ -9,11 +9,11 @@ from functools import cached_property
 from dashboards.desk import Desk, Filters
 from metrics.asof import AsOf
 from metrics.headline import Headline, headlines
+from metrics.meetings import Gathering, last_before
 from metrics.movements import (
     Movement,
     StatusMove,
     figure_movements,
-    last_meeting,
     statuses_between,
     steps_between,
 )
@@ -33,15 +33,14 @@ class Told:
         return reviews(self.desk.metrics, self.as_of)
 
     @cached_property
-    def since(self) -> AsOf | None:
+    def meeting(self) -> Gathering | None:
         """The last meeting held before, None before the first."""
-        meeting = last_meeting(self.desk.metrics, self.as_of)
-        return replace(meeting, stamp=self.as_of.stamp) if meeting else None
+        return last_before(self.desk.metrics, self.as_of)
 
     @property
-    def meeting_number(self) -> int:
-        """The number of the last meeting held before, 0 before the first."""
-        return sum(meeting.as_of < self.as_of.day for meeting in self.desk.agenda.meetings)
+    def since(self) -> AsOf | None:
+        """The as-of of the last meeting held before, None before the first."""
+        return replace(self.meeting.moment(), stamp=self.as_of.stamp) if self.meeting else None
 
     @cached_property
     def before(self) -> Mapping[int, Review]:

@@ -32,4 +32,14 @@ def test_the_value_of_a_coverage_is_what_is_covered():
 )
 def test_an_override_needs_a_known_word_a_name_and_a_reason(word, by, reason):
     with pytest.raises(ValueError, match="override"):
-        Override(word=word, by=by, reason=reason, until=date(2026, 1, 1))
+        Override(word=word, by=by, reasons={"en": reason}, until=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("measure", "missed"), ("milestone", "done"), ("work_item", "at_risk")]
+)
+def test_an_override_has_the_words_of_its_subject(kind, word):
+    assert Override(kind=kind, word=word, by="A", reasons={"en": "b"}, until=date(2026, 1, 1)).word == word
+    other = "done" if kind != "milestone" else "missed"
+    with pytest.raises(ValueError, match=f"{other}.*expected one of"):
+        Override(kind=kind, word=other, by="A", reasons={"en": "b"}, until=date(2026, 1, 1))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from dashboards.desk import Filters
-from dashboards.panels.work_item_status import lead_panel, override_said, status_frame, status_panel
+from dashboards.panels.work_item_status import lead_panel, status_frame, status_panel
 from dashboards.panels.work_item_told import told_for
-from metrics.progress import Override
-from tests.dashboards.panels.drawn import NOW, on, text, told, view_of
+from tests.dashboards.panels.drawn import NOW, on, text
 
 
 def said(opening_desk, number: int, as_of=NOW) -> str:
@@ -47,13 +44,6 @@ def test_nothing_known_is_not_assessed_and_calm(opening_desk):
 def test_an_outcome_learnt_later_does_not_show_at_the_second_meeting(opening_desk):
     assert "| on track |" in said(opening_desk, 2, on(2025, 5, 15))
     assert "| off track |" in said(opening_desk, 2)
-
-
-def test_a_word_set_by_hand_names_who_why_and_until_when(opening_desk):
-    override = Override(word="at_risk", by="A. Steward", reason="returns are late", until=date(2026, 12, 31))
-    words = " ".join(told(override_said(override, view_of(opening_desk, Filters(as_of=NOW)))))
-    for part in ("at risk", "A. Steward", "returns are late", "31 Dec 2026"):
-        assert part in words
 
 
 def test_the_figure_that_leads_is_the_headline(opening_desk):

@@ -10,16 +10,16 @@ from tests.dashboards.panels.drawn import NOW, on
 def test_the_last_meeting_is_the_one_before_the_as_of(opening_desk):
     now = told_for(opening_desk, Filters(as_of=NOW))
     assert now.since.day.isoformat() == "2025-05-15"
-    assert now.meeting_number == 2
+    assert now.meeting.number == 2
     at_second = told_for(opening_desk, Filters(as_of=on(2025, 5, 15)))
     assert at_second.since.day.isoformat() == "2024-03-28"
-    assert at_second.meeting_number == 1
+    assert at_second.meeting.number == 1
 
 
 def test_before_the_first_meeting_nothing_is_compared(opening_desk):
     told = told_for(opening_desk, Filters(as_of=on(2019, 1, 1)))
     assert told.since is None
-    assert (told.before, told.statuses, told.steps, told.figures, told.meeting_number) == ({}, (), (), (), 0)
+    assert (told.before, told.statuses, told.steps, told.figures, told.meeting) == ({}, (), (), (), None)
 
 
 def test_the_reviews_are_asked_for_once(opening_desk):
