@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 THREADS = 8
+GARBAGE = 50_000  # new objects until the next look for rubbish: a page makes some hundred thousand
 GRACE_SECONDS = 20
 
 
@@ -34,7 +37,12 @@ class Application(BaseApplication):
 
     def load(self) -> Flask:
         """Return the application of this worker."""
-        return self._create()
+        pd.options.mode.string_storage = "python"  # frames are small here: Arrow costs more than it saves
+        made = self._create()
+        gc.collect()
+        gc.freeze()  # what the application is made of stays: no later collection need look through it again
+        gc.set_threshold(GARBAGE, 20, 20)
+        return made
 
 
 def check_free(host: str, port: int) -> None:

@@ -13,12 +13,14 @@ from dashboards.serving import AddressTakenError, check_free
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
+import gc
+import pandas as pd
 from flask import Flask
 from dashboards.serving import serve
 
 def create():
     app = Flask("test")
-    app.add_url_rule("/", "home", lambda: "here")
+    app.add_url_rule("/", "home", lambda: f"here {{pd.options.mode.string_storage}} {{gc.get_freeze_count() > 0}}")
     return app
 
 serve(create, host="127.0.0.1", port={port}, workers=1,
@@ -58,7 +60,7 @@ def test_it_says_when_it_listens_answers_and_ends_on_a_signal():
         while True:
             try:
                 with urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
-                    assert answer.read() == b"here"
+                    assert answer.read() == b"here python True"
                 break
             except OSError:
                 assert time.monotonic() < deadline
