@@ -50,6 +50,7 @@ class Desk:
 
     *health* tells how each source is, *stamp* and *reading_stamp* whether anything is new; *clock* is the only
     clock of the pages. With *accounts* people can sign in, and every page leads there.
+    *declared* are the corrections that the product itself applies, *contact* is who answers for it.
     """
 
     metrics: Any
@@ -65,13 +66,13 @@ class Desk:
     health: Callable[[], Sequence[Any]] = tuple
     clock: Callable[[], datetime] = _now
     accounts: bool = False
+    declared: Callable[[], Sequence[Any]] = tuple
+    contact: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
     """What the address asks for; *item* is the variable part of the path, *options* a page's own parameters.
-    declared: Callable[[], Sequence[Any]] = tuple
-    contact: str = ""
 
     *start* and *end* are both included; empty *places* means every place.
     """

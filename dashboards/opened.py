@@ -40,9 +40,9 @@ def open_desk(
     *,
     titles: Mapping[str, Mapping[str, str]],
     health: Callable[[], Sequence[Any]],
-) -> Desk:
     declared: Callable[[], Sequence[Any]] = tuple,
     contact: str = "",
+) -> Desk:
     """Return the desk of the public audience; *titles* are the sources' names by id, *health* tells how they are."""
     figures, book, places = catalogue(), agenda(), atlas()
     named = {f"source.{source_id}": title for source_id, title in titles.items()}
@@ -62,10 +62,10 @@ def open_desk(
         reading_stamp=briefly(warehouse.reading_stamp),
         freshness=on_time,
         health=health,
-    )
-
         declared=declared,
         contact=contact,
+    )
+
 
 class Desks:
     """Hold one desk an audience; called during a request, give the desk of whoever the *door* says is asking."""

@@ -27,6 +27,9 @@ def _nobody(_frame: pd.DataFrame) -> Sequence[str]:
 
 
 def _no_notice(_panel: Panel, _frame: pd.DataFrame) -> Sequence[Notice]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """How one answer is written: words, style, what was asked, today's date in Hong Kong.
@@ -41,11 +44,11 @@ class View:
     filters: Filters
     today: date
     publishers: Callable[[pd.DataFrame], Sequence[str]] = _nobody
+    notices: Callable[[Panel, pd.DataFrame], Sequence[Notice]] = _no_notice
+    pages: Sequence[Page] = ()
 
     def t(self, key: str, /, **values: object) -> str:
         """Return a term of the reader's language."""
-    notices: Callable[[Panel, pd.DataFrame], Sequence[Notice]] = _no_notice
-    pages: Sequence[Page] = ()
         return self.words.t(key, **values)
 
     def href(self, path: str, **changes: Any) -> str:
