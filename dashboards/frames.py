@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import pandas as pd
@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.desk import Desk
 from dashboards.notices import lines
-from dashboards.panel import Panel, View, said
+from dashboards.panel import Panel, View, moment_of, said
 from metrics.asof import day_as_of
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ class Framed:
 def framed(panel: Panel, desk: Desk, view: View) -> Framed:
     """Return *panel* in its frame; whatever goes wrong inside is logged and said calmly, never raised."""
     title = panel.id
+    view = replace(view, filters=moment_of(panel, view.filters))
     try:
         title = said(panel.title, view)
         frame = panel.query(desk, view.filters)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import ModuleType
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from dashboards.desk import Allowed, Desk, Filters, address
 from dashboards.i18n import Words
 from dashboards.style import Style
+from metrics.asof import AsOf
 from metrics.notices import Notice
 
 Size = Literal["third", "half", "wide", "full"]
@@ -74,7 +75,8 @@ class Panel:
     for those who cannot see it (by default places and figures). *framed* False leaves the frame away. *table*
     makes of the frame the table that leaves the page, where the frame is not one of the warehouse or holds more
     than is shown: columns as in ``exports.columns``, any other labelled by the term ``column.<id>``.
-    *speaks* is False for headings and switches, which say nothing to take away.
+    *speaks* is False for headings and switches, which say nothing to take away. *as_of* is for what is told as of
+    another moment than its page's, such as a meeting's.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Panel:
     alt: Callable[[pd.DataFrame, View], str] | None = None
     table: Callable[[pd.DataFrame, View], pd.DataFrame] | None = None
     speaks: bool = True
+    as_of: AsOf | None = None
 
 
 def _everything(_desk: Desk) -> Sequence[str]:
@@ -109,7 +112,8 @@ class Page:
     sentence under the title. *intro* writes components above the panels. *options* are the page's own
     parameters and their allowed values, or what gives these for a desk: the values, or a reader of free or
     structured text (it returns the one way to write what it read, or raises ValueError). *shows_readings*
-    renews the page when readings come in.
+    renews the page when readings come in, *rests_on* when what it returns is another (it is asked with every
+    request). *renews* says after how many seconds the browser asks again: unless it says, a minute with readings.
     """
 
     id: str
@@ -124,6 +128,15 @@ class Page:
     items: Callable[[Desk], Sequence[str]] = _everything
     options: Mapping[str, Sequence[str] | Callable[[Desk], Allowed]] = field(default_factory=dict)
     shows_readings: bool = False
+    rests_on: Callable[[Desk], Hashable] | None = None
+    renews: Callable[[Desk], int] | None = None
+
+
+def moment_of(panel: Panel, filters: Filters) -> Filters:
+    """Return *filters* as of the panel's own moment, under the same stamp, where it has one."""
+    if panel.as_of is None:
+        return filters
+    return replace(filters, as_of=replace(panel.as_of, stamp=filters.as_of.stamp))
 
 
 def said(text: str | Callable[[View], str], view: View) -> str:

@@ -173,3 +173,17 @@ def test_a_chart_is_as_high_as_it_says_and_a_map_as_its_width_allows(layout, hei
 
     made = framed(replace(PANEL, figure=draw), demo_desk(), view())
     assert made.component.children[1].children[0].style == {"height": height}
+
+
+def test_a_panel_may_be_told_as_of_its_own_moment_under_the_stamp_of_its_page() -> None:
+    asked = []
+
+    def query(_desk: Desk, filters: Filters) -> pd.DataFrame:
+        asked.append(filters.as_of)
+        return pd.DataFrame()
+
+    page = AsOf(instant=NOW, day=date(2026, 11, 21), stamp=7)
+    panel = Panel(id="then", title="demo.items", query=query, as_of=MAY)
+    made = framed(panel, demo_desk(), view(as_of=page))
+    assert asked == [replace(MAY, stamp=7)]
+    assert "As known on 15 May 2025." in text_of(made.component)
