@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,6 +13,7 @@ import typer
 from pydantic import DirectoryPath, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboards.cli import cli as page_commands
 from dashboards.sign_in.cli import cli as user_commands
 from dashboards.sign_in.settings import SignInFields
 from dashboards.telemetry_settings import TelemetryFields
@@ -185,6 +184,21 @@ class Wiring:
         """Write the journal as the settings say."""
         journal(settings())
 
+    def prepare(self) -> None:
+        """Make ready what the pages need."""
+        prepare(settings())
+
+    def web(self, measures: Path) -> Any:
+        """Return the web application, its workers adding up what they measure in the folder *measures*."""
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(measures)  # read when the library is first imported
+        return web(settings(), shared=True)
+
+    def scheduler(self, say: Any) -> Any:
+        """Return the scheduler as a process beside the pages, not yet started."""
+        from ingest.standby import Standby
+
+        return Standby([sys.executable, str(HOME / "app.py"), "schedule"], say)
+
     def zone(self) -> ZoneInfo:
         """Return the time zone in which the person at the terminal reads the clock."""
         return settings().timezone
@@ -198,6 +212,7 @@ class Wiring:
 
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli.add_typer(page_commands)
 cli.add_typer(ingest_commands)
 cli.add_typer(keeping_commands)
 cli.add_typer(user_commands, name="user")
@@ -207,55 +222,6 @@ cli.add_typer(user_commands, name="user")
 def wire(context: typer.Context) -> None:
     """GBA Monitor: the smart city cluster of the Greater Bay Area, as it was known on any date."""
     context.obj = Wiring()
-
-
-def pages(host: str, port: int, workers: int, beside: Any = None) -> None:
-    """Serve the pages until a signal says stop; *beside* is a process that starts and ends with them."""
-    from dashboards.serving import check_free, serve
-
-    chosen = settings()
-    check_free(host, port)
-    journal(chosen)
-    prepare(chosen)
-    measures = Path(tempfile.mkdtemp(prefix="gba-measures-"))
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(measures)  # its library reads this when it is first imported
-    parent = os.getpid()
-    if beside is not None:
-        beside.start()
-    try:
-        serve(
-            lambda: web(chosen, shared=True),
-            host=host,
-            port=port,
-            workers=workers,
-            ready=lambda at: typer.echo(f"GBA Monitor is at {at}"),
-            measures=measures,
-        )
-    finally:
-        if os.getpid() == parent:  # a worker that ends comes by here too
-            if beside is not None:
-                beside.stop()
-            shutil.rmtree(measures, ignore_errors=True)
-
-
-Port = Annotated[int, typer.Option(min=1, max=65535)]
-
-
-@cli.command()
-def run(host: str = "127.0.0.1", port: Port = 8050) -> None:
-    """Start web and scheduler together; stop both on Ctrl-C or SIGTERM."""
-    from ingest.standby import Standby
-
-    scheduler = Standby([sys.executable, str(HOME / "app.py"), "schedule"], typer.echo)
-    pages(host, port, 2, scheduler)
-
-
-@cli.command()
-def serve(
-    host: str = "127.0.0.1", port: Port = 8050, workers: Annotated[int, typer.Option(min=1, max=64)] = 2
-) -> None:
-    """Start the web pages only."""
-    pages(host, port, workers)
 
 
 @cli.command()
