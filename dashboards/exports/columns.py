@@ -6,7 +6,7 @@ A frame of the warehouse fills columns by its own. Codes (ids, qualifiers, statu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -50,15 +50,11 @@ class Teller:
         return said
 
 
-def said_once(cells: Iterable[Any], say: Callable[[Any], Any]) -> list[Any]:
-    """Return *say* of each of *cells*, asked once for each that differs."""
-    known: dict[Any, Any] = {}
-    found = []
-    for cell in cells:
-        if cell not in known:
-            known[cell] = say(cell)
-        found.append(known[cell])
-    return found
+def said_once(cells: pd.Series, say: Callable[[Any], Any]) -> list[Any]:
+    """Return *say* of each of *cells* (None where there is nothing), asked once for each that differs."""
+    places, known = pd.factorize(cells)
+    said = [*(say(one) for one in known), say(None)]
+    return [said[place] for place in places.tolist()]  # -1, nothing, is the last
 
 
 def _named(prefix: str, column: str) -> Callable[[pd.DataFrame, Teller], Cells]:
@@ -70,7 +66,7 @@ def _as_it_is(column: str) -> Callable[[pd.DataFrame, Teller], Cells]:
 
 
 def _codes(column: str) -> Callable[[pd.DataFrame, Teller], Cells]:
-    return lambda frame, _teller: ["" if pd.isna(code) else str(code) for code in frame[column]]
+    return lambda frame, _teller: said_once(frame[column], lambda code: "" if code is None else str(code))
 
 
 def _days(column: str) -> Callable[[pd.DataFrame, Teller], Cells]:
@@ -80,17 +76,20 @@ def _days(column: str) -> Callable[[pd.DataFrame, Teller], Cells]:
 
 
 def _period(frame: pd.DataFrame, teller: Teller) -> Cells:
-    spans = frame["span"] if "span" in frame.columns else ["point"] * len(frame)
-    starts = frame["period_start"] if "period_start" in frame.columns else frame["period_end"]
+    ends = frame["period_end"]
+    starts = frame["period_start"] if "period_start" in frame.columns else ends
+    spans = frame["span"] if "span" in frame.columns else pd.Series("point", index=frame.index)
+    periods = pd.DataFrame({"start": starts, "end": ends, "span": spans})
+    places = periods.groupby(["start", "end", "span"], dropna=False, sort=False).ngroup()
 
-    def said(period: tuple[Any, Any, Any]) -> str:
-        start, end, span = period
+    def said(start: Any, end: Any, span: Any) -> str:
         if pd.isna(end):
             return ""
         start = end if pd.isna(start) else start
         return teller.view.words.period(start.date(), end.date(), span if isinstance(span, str) else "point")
 
-    return said_once(zip(starts, frame["period_end"], spans, strict=True), said)
+    known = [said(*row) for row in periods[~places.duplicated()].itertuples(index=False)]
+    return [known[place] for place in places.tolist()]
 
 
 def _figures(frame: pd.DataFrame, teller: Teller) -> Cells:
@@ -116,6 +115,12 @@ def _absences(frame: pd.DataFrame, _teller: Teller) -> Cells:
     ]
 
 
+def _indicators(frame: pd.DataFrame) -> pd.Series:
+    """Return the indicator of each row; where a frame has one alone, rows without a figure are of it too."""
+    known = frame["indicator_id"].dropna().unique()
+    return frame["indicator_id"].fillna(known[0]) if len(known) == 1 else frame["indicator_id"]
+
+
 def _absent_because(frame: pd.DataFrame, teller: Teller) -> Cells:
     say = teller.term("reason")
     return [
@@ -138,14 +143,16 @@ def _publishers(frame: pd.DataFrame, teller: Teller) -> Cells:
         cited = told.get(pair[1])
         return organisations.name(cited["publisher"], lang) if cited else source(pair[0])
 
-    refs = frame["figure_ref"] if "figure_ref" in frame.columns else [""] * len(frame)
-    return said_once(zip(frame["source_id"], refs, strict=True), said)
+    sources = ["" if pd.isna(one) else one for one in frame["source_id"]]
+    refs = frame["figure_ref"].tolist() if "figure_ref" in frame.columns else [""] * len(frame)
+    known = {pair: said(pair) for pair in set(zip(sources, refs, strict=True))}
+    return [known[pair] for pair in zip(sources, refs, strict=True)]
 
 
 def _cited(field: str) -> Callable[[pd.DataFrame, Teller], Cells]:
     def cells(frame: pd.DataFrame, teller: Teller) -> Cells:
         told = _citations(frame, teller)
-        return [told.get(ref, {}).get(field) or "" for ref in frame["figure_ref"]]
+        return said_once(frame["figure_ref"], lambda ref: told.get(ref, {}).get(field) or "")
 
     return cells
 
@@ -155,11 +162,11 @@ def _citations(frame: pd.DataFrame, teller: Teller) -> Mapping[Any, Mapping[str,
 
 
 def _published(frame: pd.DataFrame, _teller: Teller) -> Cells:
-    return [None if pd.isna(at) else at.tz_convert(HONG_KONG).date() for at in frame["known_at"]]
+    return said_once(frame["known_at"], lambda at: None if at is None else at.tz_convert(HONG_KONG).date())
 
 
 def _instants(frame: pd.DataFrame, _teller: Teller) -> Cells:
-    return ["" if pd.isna(at) else at.strftime("%Y-%m-%dT%H:%M:%SZ") for at in frame["known_at"]]
+    return said_once(frame["known_at"], lambda at: "" if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def _divisor(frame: pd.DataFrame, teller: Teller) -> Cells:
@@ -194,7 +201,8 @@ def _spec(name: str, kind: Kind, cells: Callable[[pd.DataFrame, Teller], Cells],
 SPECS = (
     _spec("label", "text", _codes("label"), "label"),
     _spec("place", "text", _named("place", "place_id"), "place_id"),
-    _spec("indicator", "text", _named("indicator", "indicator_id"), "indicator_id"),
+    _spec("indicator", "text", lambda frame, teller: said_once(_indicators(frame), teller.term("indicator")),
+          "indicator_id"),
     _spec("direction", "text", _named("figure", "direction"), "direction"),
     _spec("breakdown", "code", _codes("breakdown"), "breakdown"),
     _spec("period", "text", _period, "period_end"),
@@ -217,7 +225,8 @@ SPECS = (
     _spec("period_end", "date", _days("period_end"), "period_end"),
     _spec("span", "code", _codes("span"), "span"),
     _spec("place_id", "code", _codes("place_id"), "place_id"),
-    _spec("indicator_id", "code", _codes("indicator_id"), "indicator_id"),
+    _spec("indicator_id", "code", lambda frame, _teller: said_once(_indicators(frame), lambda one: one or ""),
+          "indicator_id"),
     _spec("unit_id", "code", _codes("unit"), "unit"),
     _spec("qualifier", "code", _codes("qualifier"), "qualifier"),
     _spec("status", "code", _codes("status"), "status"),

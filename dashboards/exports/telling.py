@@ -10,9 +10,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.desk import Desk, Filters, address
+from dashboards.exports.about import Cited, Definition, cited, definitions, filters_said
+from dashboards.exports.citation import citation
 from dashboards.exports.columns import Column, told
 from dashboards.frames import alt_said, as_of_said, data_to, flags_of, source_names
-from dashboards.panel import Page, Panel, said
+from dashboards.i18n import Words
+from dashboards.panel import Page, Panel, moment_of, said
 from dashboards.roles import AUDIENCES
 from dashboards.shell import path_of, view_of
 from dashboards.style import Shapes, Style
@@ -30,12 +33,14 @@ class Telling:
     (likewise, "" for none), *flags*, *sources*, *alt*; *empty* says why there are no rows, "" where there are.
     *rows* is tidy, one line a figure, with a column of cells for each of *columns*. *figure* draws the chart in a
     style; None where the panel has none. *audience* is the strictest of its indicators. *stamp* is that of the
-    warehouse. *permalink* is the address of the panel as known on that day, without a host.
+    warehouse. *permalink* is the address of the panel as known on that day. *filters* says what was asked, as pairs;
+    *definitions* what the indicators mean, *cited* where the figures stand.
     """
+
+    words: Words
 
     panel_id: str
     page_path: str
-    lang: str
     title: str
     unit: str
     note: str
@@ -45,15 +50,24 @@ class Telling:
     flags: tuple[str, ...]
     sources: tuple[str, ...]
     permalink: str
+    citation: str
     alt: str
     empty: str
     audience: str
     stamp: int
     height: int
+    filters: tuple[tuple[str, str], ...]
     indicators: tuple[str, ...]
+    definitions: tuple[Definition, ...]
+    cited: tuple[Cited, ...]
     columns: tuple[Column, ...]
     rows: pd.DataFrame
     figure: Callable[[Style], go.Figure] | None
+
+    @property
+    def lang(self) -> str:
+        """Return the language code."""
+        return self.words.lang
 
 
 def has_table(panel: Panel, frame: pd.DataFrame) -> bool:
@@ -61,46 +75,73 @@ def has_table(panel: Panel, frame: pd.DataFrame) -> bool:
     return panel.table is not None or set(frame.columns) >= WAREHOUSE
 
 
-def tell(page: Page, panel: Panel, desk: Desk, filters: Filters, *, shapes: Shapes) -> Telling:
+def tell(
+    page: Page, panel: Panel, desk: Desk, filters: Filters, *, shapes: Shapes, origin: str = ""
+) -> Telling:
     """Return what *panel* of *page* says to *filters*; raise ValueError for a panel without a table.
 
-    The as-of of *filters* should carry the stamp of the warehouse; one without gets that of now.
+    The as-of of *filters* should carry the stamp of the warehouse; one without gets that of now. *origin* is what
+    links begin with ("https://host").
     """
     if filters.as_of.stamp is None:
         filters = replace(filters, as_of=replace(filters.as_of, stamp=desk.stamp()))
+    filters = moment_of(panel, filters)
     view = view_of(desk, filters, desk.clock().astimezone(HONG_KONG).date(), shapes)
     frame = panel.query(desk, filters)
     if not has_table(panel, frame):
         raise ValueError(f"panel {panel.id!r} has no table: state Panel.table, or return a warehouse frame")
     table = panel.table(frame, view) if panel.table else frame
     columns, rows = told(table, desk, view, own=panel.table is not None)
-    title = said(panel.title, view)
     seen = tuple(dict.fromkeys([*panel.indicators, *_indicators(rows)]))
-    newest = data_to(frame)
-    drawn = panel.figure is not None and (len(frame) > 0 or panel.draws_empty)
+    audience = audience_of(seen, desk)
+    if audience != AUDIENCES[0]:
+        columns, rows = marked(audience, columns, rows, view.words)
+    title, unit, sources = said(panel.title, view), said(panel.unit, view), source_names(panel, frame, view)
+    newest, link = data_to(frame), origin + permalink(page, panel.id, filters)
     return Telling(
+        words=view.words,
         panel_id=panel.id,
         page_path=path_of(page, filters),
-        lang=filters.lang,
         title=title,
-        unit=said(panel.unit, view),
+        unit=unit,
         note=said(panel.note, view),
         as_of=as_of_said(view),
         as_of_day=filters.as_of.day.isoformat(),
         data_to=view.words.day(newest) if newest is not None else "",
         flags=tuple(view.t(f"flag.{flag}") for flag in flags_of(frame)),
-        sources=tuple(source_names(panel, frame, view)),
-        permalink=permalink(page, panel.id, filters),
+        sources=tuple(sources),
+        permalink=link,
+        citation=citation(
+            view.words, title=title, as_of=as_of_said(view), sources=sources, address=link, unit=unit
+        ),
         alt=alt_said(panel, frame, title, view),
         empty="" if len(rows) else view.t(panel.empty),
-        audience=audience_of(seen, desk),
+        audience=audience,
         stamp=filters.as_of.stamp or 0,
         height=panel.height,
+        filters=filters_said(filters, desk, as_of_said(view)),
         indicators=seen,
+        definitions=definitions(seen, desk, view.words),
+        cited=cited(rows, view.words),
         columns=columns,
         rows=rows,
-        figure=partial(panel.figure, frame) if drawn and panel.figure else None,
+        figure=_drawing(panel, frame),
     )
+
+
+def _drawing(panel: Panel, frame: pd.DataFrame) -> Callable[[Style], go.Figure] | None:
+    """Return what draws the chart; a frame without rows has one only where the chart itself draws that."""
+    if panel.figure is None or not (len(frame) or panel.draws_empty):
+        return None
+    return partial(panel.figure, frame)
+
+
+def marked(
+    audience: str, columns: tuple[Column, ...], rows: pd.DataFrame, words: Words
+) -> tuple[tuple[Column, ...], pd.DataFrame]:
+    """Return a table whose every row says whom it is for: rows may be cut out of a file."""
+    mark = Column(id="audience", label=words.t("column.audience"), kind="text")
+    return (mark, *columns), rows.assign(audience=words.t(f"audience.{audience}"))
 
 
 def _indicators(rows: pd.DataFrame) -> Iterable[str]:

@@ -38,6 +38,8 @@ DYNAMIC = (
     "direction.",
     "part.",
     "column.",
+    "audience.",
+    "download.per_",
 )
 
 
