@@ -8,10 +8,14 @@
 
   window.history.scrollRestoration = "manual";
 
-  function go(address) {
+  // What moves by many small steps (a slider) takes the place of its own last step in the history.
+  function go(address, { replace = false } = {}) {
     const target = new URL(address, window.location.href);
     if (target.href === window.location.href) return;
-    window.history.pushState({ y: 0 }, "", target);
+    const held = window.history.state || {};
+    const mine = { y: replace ? window.scrollY : 0, steps: replace };
+    if (replace && held.steps) window.history.replaceState(mine, "", target);
+    else window.history.pushState(mine, "", target);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
 
@@ -37,6 +41,7 @@
 
   // Fields: Dash has no native date input, so the page leaves a place for one and it is put there.
   function dress(place) {
+    if (place.dataset.kind === "range") return gba.slider.dress(place);
     const { field, kind, value = "", min, max, choices } = place.dataset;
     let input = place.firstElementChild;
     if (!input) {
@@ -78,21 +83,23 @@
     }
   }
 
-  function submit(form) {
+  function submit(form, how) {
     const query = new URLSearchParams(form.dataset.keep);
     for (const input of form.querySelectorAll("input, select")) {
       if (!input.checkValidity()) return;
-      if (input.value) query.set(input.name, input.value);
+      const value = gba.slider.valueOf(input);
+      if (value) query.set(input.name, value);
       else query.delete(input.name);
     }
     const said = query.toString();
-    go(form.getAttribute("action") + (said ? "?" + said : ""));
+    go(form.getAttribute("action") + (said ? "?" + said : ""), how);
   }
+  gba.submit = submit;
 
   let typing = 0;
   function changed(event) {
     const form = event.target.closest("form.asking");
-    if (!form) return;
+    if (!form || event.target.type === "range") return;
     window.clearTimeout(typing);
     typing = window.setTimeout(() => submit(form), event.target.type === "date" ? TYPING : 0);
   }
@@ -170,12 +177,14 @@
   gba.device.addEventListener("change", retheme);
   function settle() {
     fill();
-    document.querySelectorAll("[data-field]").forEach(dress);
+    gba.held.hold();
+    document.querySelectorAll("[data-field]").forEach((place) => place.closest("[data-hold]") || dress(place));
+    gba.held.refocus();
   }
   new MutationObserver(settle).observe(root, {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["data-html", "data-value", "data-min", "data-max", "data-choices"],
+    attributeFilter: ["data-html", "data-value", "data-min", "data-max", "data-choices", "data-stops", "data-days"],
   });
 })();

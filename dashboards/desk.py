@@ -48,8 +48,11 @@ def _now() -> datetime:
 class Desk:
     """What pages work with: the questions (*metrics*), the facts, the words; one per audience.
 
-    *health* tells how each source is, *stamp* and *reading_stamp* whether anything is new; *clock* is the only
-    clock of the pages. With *accounts* people can sign in, and every page leads there.
+    *health* tells how each source is, *feeds* (None where nobody knows) its runs too.
+    *stamp* and *reading_stamp* tell whether anything is new; *clock* is the only
+    clock of the pages, *known_days* are those on which something became known. With *accounts* people can sign
+    in, and every page leads there.
+
     *declared* are the corrections that the product itself applies, *contact* is who answers for it.
     """
 
@@ -66,6 +69,7 @@ class Desk:
     health: Callable[[], Sequence[Any]] = tuple
     clock: Callable[[], datetime] = _now
     accounts: bool = False
+    known_days: Callable[[], Sequence[date]] = tuple
     declared: Callable[[], Sequence[Any]] = tuple
     contact: str = ""
 

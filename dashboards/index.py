@@ -38,6 +38,8 @@ INDEX = """<!doctype html>
 <footer hidden>
 {%config%}
 <script src="@file:page.js@"></script>
+<script src="@file:held.js@"></script>
+<script src="@file:sliders.js@"></script>
 <script src="@file:doings.js@"></script>
 {%scripts%}
 {%renderer%}

@@ -15,6 +15,7 @@ from geo.places import atlas
 from metrics.agenda import agenda
 from metrics.indicators import catalogue
 from metrics.queries import PUBLIC, Metrics
+from metrics.replay import Stops
 
 STAMP_SECONDS = 0.25
 
@@ -65,6 +66,8 @@ def open_desk(
         declared=declared,
         contact=contact,
     )
+        feeds=feeds,
+        known_days=Stops(warehouse=warehouse, catalogue=figures),
 
 
 class Desks:

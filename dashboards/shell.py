@@ -18,6 +18,7 @@ from dashboards.frames import as_of_said, framed
 from dashboards.i18n import HTML_LANG, LANGUAGES
 from dashboards.notices import PageNotices
 from dashboards.panel import Page, View, panels_of, said
+from dashboards.replay import replay
 from dashboards.style import Shapes, Style
 from metrics.asof import day_as_of
 
@@ -32,6 +33,7 @@ def layout() -> Component:
             dcc.Store(id="again", storage_type="memory"),
             html.Div(id="top"),
             html.Div(id="notice", className="notice", role="status"),
+            html.Div(id="replay"),
             html.Main(id="main", className="page", tabIndex=-1),
             html.Footer(id="foot", className="foot"),
             html.Div(id="announcer", className="unseen", role="status"),
@@ -223,7 +225,7 @@ def band(path: str, desk: Desk, view: View) -> Component:
         whole = "whole" if fresh.on_time == fresh.total else "part"
         children.append(html.P(html.Span(text), className=f"fresh fresh-{whole}"))
     return html.Section(
-        html.Div(children, className="band-in"),
+        [html.Div(children, className="band-in"), replay(path, desk, view)],
         className="band" if as_of.current else "band band-past",
         **{"aria-label": view.t("ui.as_of_band")},
     )

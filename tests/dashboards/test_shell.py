@@ -37,7 +37,7 @@ def links(component: object) -> list[Component]:
 
 def test_the_layout_has_one_main_and_places_for_the_rest() -> None:
     ids = [getattr(part, "id", None) for part in shell.layout().children]
-    assert ids == ["address", "again", "top", "notice", "main", "foot", "announcer"]
+    assert ids == ["address", "again", "top", "replay", "notice", "main", "foot", "announcer"]
 
 
 def test_navigation_leads_to_pages_that_are_there_and_marks_this_one() -> None:
@@ -108,7 +108,7 @@ def test_freshness_is_told_only_where_it_is_known() -> None:
     unknown = demo_desk(freshness=lambda: None)
     assert "sources on time" not in text_of(shell.band("/", unknown, view()))
     whole = demo_desk(freshness=lambda: Freshness(on_time=3, total=3))
-    assert shell.band("/", whole, view()).children.children[-1].className == "fresh fresh-whole"
+    assert shell.band("/", whole, view()).children[0].children[-1].className == "fresh fresh-whole"
 
 
 def test_the_footer_names_the_product_its_boundaries_and_quiet_pages() -> None:
@@ -166,7 +166,7 @@ def test_the_path_of_an_item_is_filled_in() -> None:
 
 def test_the_day_field_reaches_from_the_beginning_to_today() -> None:
     band = shell.band("/x", demo_desk(), view(as_of=MEETING, lang="zh-Hant"))
-    form = next(part for part in band.children.children if type(part).__name__ == "Form")
+    form = next(part for part in band.children[0].children if type(part).__name__ == "Form")
     place = form.children[0].children[1]
     assert getattr(place, "data-value") == "2025-05-15"
     assert getattr(place, "data-max") == "2026-11-21"

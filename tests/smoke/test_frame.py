@@ -120,6 +120,16 @@ def test_a_slow_answer_does_not_overtake_a_later_one(visit: Visit) -> None:
     assert len(held) == 1
 
 
+def test_the_focus_stays_on_the_link_that_changed_the_page(visit: Visit) -> None:
+    visit.open("/")
+    visit.page.get_by_role("link", name="Meeting 2").press("Enter")
+    visit.wait()
+    assert visit.page.evaluate("document.activeElement.textContent") == "Meeting 2 · 15 May 2025"
+    visit.page.get_by_role("link", name="繁").press("Enter")
+    visit.wait()
+    assert visit.page.evaluate("document.activeElement.textContent") == "繁"
+
+
 def test_links_change_the_page_without_loading_it_again(visit: Visit) -> None:
     visit.open("/")
     visit.page.evaluate("window.same = true")
