@@ -71,25 +71,35 @@ def page_answer(front: Front) -> Response:
     except ValueError:
         return Response("The query string has too many fields.\n", status=400, content_type="text/plain")
     stamp = desk.stamp()
-    answer = front.cache.get(_key(asked, desk, clock, stamp), lambda: _made(front, asked, desk, clock, stamp))
+    answer = front.cache.get(
+        _question(asked, desk),
+        lambda: _made(front, asked, desk, clock, stamp),
+        _version(asked, desk, clock, stamp),
+    )
     return response(answer.file, request, ASK_AGAIN, answer.status)
 
 
-def _key(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Hashable:
-    """Return all that an answer depends on; now is told by the stamp and the Hong Kong date alone."""
+def _question(asked: Asked, desk: Desk) -> Hashable:
+    """Return all that is asked, and for which audience; now is no instant, but whatever the newest version is."""
     filters = asked.filters
-    as_of = None if filters.as_of.current else filters.as_of.instant
-    page = asked.page
     return (
-        page.id if page else None,
+        asked.page.id if asked.page else None,
         asked.faults,
         (filters.lang, filters.theme, filters.places, filters.start, filters.end, filters.per),
-        (filters.item, filters.options, as_of),
+        (filters.item, filters.options, None if filters.as_of.current else filters.as_of.instant),
         desk.audience,
+    )
+
+
+def _version(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Hashable:
+    """Return what the answer rests on: the stamp, the Hong Kong date, and what else its page says it shows."""
+    page = asked.page
+    return (
         stamp,
         desk.reading_stamp() if page and page.shows_readings else None,
+        page.rests_on(desk) if page and page.rests_on else None,
         clock.astimezone(HONG_KONG).date(),
-        desk.freshness() if as_of is None else None,
+        desk.freshness() if asked.filters.as_of.current else None,
     )
 
 

@@ -80,3 +80,48 @@ def test_what_is_too_large_or_not_well_is_not_kept() -> None:
     cache.get("broken", lambda: answer(10, keep=False))
     assert len(cache) == 0
     assert cache.bytes_held == 0
+
+
+def test_a_new_version_takes_the_place_of_the_one_before() -> None:
+    cache = AnswerCache()
+    cache.get("a", lambda: answer(30), version=1)
+    newer = cache.get("a", lambda: answer(20), version=2)
+    assert newer.size == 20
+    assert (len(cache), cache.bytes_held, cache.made) == (1, 20, 2)
+
+
+def flipping(cache: AnswerCache):
+    """Return what a second viewer is given while a first makes the answer of version 2."""
+    old = cache.get("a", lambda: answer(10), version=1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make() -> Answer:
+        begun.set()
+        go_on.wait(10)
+        return answer(20)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(cache.get, "a", make, 2)
+        begun.wait(10)
+        second = pool.submit(cache.get, "a", make, 2)
+        time.sleep(0.05)
+        waited = not second.done()
+        go_on.set()
+        return old, first.result(), second.result(), waited
+
+
+def test_while_a_new_version_is_made_others_are_given_the_one_before() -> None:
+    old, first, second, waited = flipping(AnswerCache())
+    assert (first.size, second is old, waited) == (20, True, False)
+
+
+def test_an_answer_that_was_not_the_newest_lately_is_not_given_again() -> None:
+    ticking = iter(range(0, 10_000, 60))
+    _, first, second, waited = flipping(AnswerCache(clock=lambda: float(next(ticking))))
+    assert (first.size, second.size, waited) == (20, 20, True)
+
+
+def test_whoever_is_alone_after_a_load_sees_the_new_facts() -> None:
+    cache = AnswerCache()
+    for version in range(5):
+        assert cache.get("a", lambda size=version: answer(size + 1), version=version).size == version + 1
