@@ -11,9 +11,9 @@ import pandas as pd
 
 from metrics.asof import AsOf
 from metrics.notices import Change, Declared, changes
+from metrics.warehouse.figure_counts import figure_counts
 from metrics.warehouse.meetings import Kept, MeetingBook
 from metrics.warehouse.overrides import OverrideBook, OverrideWord
-from metrics.warehouse.figure_counts import figure_counts
 from metrics.warehouse.values import TIERS
 
 EVER = datetime(1900, 1, 1, tzinfo=UTC)  # before any figure

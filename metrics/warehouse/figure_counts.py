@@ -18,7 +18,11 @@ def figure_counts(connection: sa.Connection, as_of: datetime, stamp: int) -> dic
         .distinct()
         .subquery("seen")
     )
-    of_series = sa.select(seen.c.series_id, sa.func.count().label("n")).group_by(seen.c.series_id).subquery("of_series")
+    of_series = (
+        sa.select(seen.c.series_id, sa.func.count().label("n"))
+        .group_by(seen.c.series_id)
+        .subquery("of_series")
+    )
     asked = (
         sa.select(SERIES.c.indicator_id, sa.func.sum(of_series.c.n))
         .join_from(SERIES, of_series, of_series.c.series_id == SERIES.c.series_id)
