@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from queue import Queue
 
 from dashboards.files import File
 
+logger = logging.getLogger(__name__)
+
 MOST_BYTES = 64 * 2**20
 GRACE_SECONDS = 10.0
+
+
+def _nobody(_held: int) -> None:
+    return
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +37,9 @@ class Answer:
         return len(self.file.body) + len(self.file.zipped or b"")
 
 
+_Order = tuple[Hashable, Hashable, Callable[[], "Answer"], "Future[Answer]"]
+
+
 @dataclass(kw_only=True, slots=True)
 class _Kept:
     """An answer of one version of the facts, and when that version was last seen to be the newest."""
@@ -42,16 +53,20 @@ class _Kept:
 class AnswerCache:
     """Holds the newest answer of each question, up to *most_bytes*; the longest unused leave first.
 
-    When the facts change, one thread makes the new answer. Whoever asks meanwhile is given the one before, if
-    that was the newest no longer than *grace* seconds ago: a load costs one making, and nobody waits in line.
+    When the facts change, whoever asks first makes the new answer and waits for it. Whoever asks while one is
+    being made is given the one before, if that was the newest no longer than *grace* seconds ago, and the new
+    one is made in the background, one after another: a load costs one making a page, and no crowd waits in line.
+    *heard* is told the bytes held whenever an answer was made.
     """
 
     most_bytes: int = MOST_BYTES
     grace: float = GRACE_SECONDS
     clock: Callable[[], float] = time.monotonic
-    made: int = 0
+    heard: Callable[[int], None] = _nobody
     _kept: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict)
     _making: dict[Hashable, Future[Answer]] = field(default_factory=dict)
+    _queue: Queue[_Order] = field(default_factory=Queue)
+    _maker: threading.Thread | None = None
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -64,14 +79,31 @@ class AnswerCache:
                 self._kept.move_to_end(question)
                 return kept.answer
             pending = self._making.get((question, version))
-            if pending is not None and kept is not None and self.clock() - kept.seen <= self.grace:
-                return kept.answer
             mine = pending is None
+            crowded = bool(self._making)
             if pending is None:
                 pending = self._making[question, version] = Future()
+            if crowded and kept is not None and self.clock() - kept.seen <= self.grace:
+                if mine:
+                    self._order((question, version, make, pending))
+                return kept.answer
         if mine:
             self._make(question, version, make, pending)
         return pending.result()
+
+    def _order(self, order: _Order) -> None:
+        """Have an answer made in the background; the lock is held."""
+        if self._maker is None:  # made here and not before: a worker is forked without its threads
+            self._maker = threading.Thread(target=self._work, name="answers", daemon=True)
+            self._maker.start()
+        self._queue.put(order)
+
+    def _work(self) -> None:
+        while True:
+            question, version, make, pending = self._queue.get()
+            self._make(question, version, make, pending)
+            if error := pending.exception():
+                logger.error("an answer could not be made in the background", exc_info=error)
 
     def _make(
         self, question: Hashable, version: Hashable, make: Callable[[], Answer], pending: Future[Answer]
@@ -85,8 +117,9 @@ class AnswerCache:
             return
         with self._lock:
             del self._making[question, version]
-            self.made += 1
             self._keep(question, version, answer)
+            held = self._bytes
+        self.heard(held)
         pending.set_result(answer)
 
     def _keep(self, question: Hashable, version: Hashable, answer: Answer) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import dash_ag_grid  # noqa: F401  (its script is served from the first request on)
 from dash import ClientsideFunction, Dash, Input, Output
 from flask import Flask, Response, request
 
 from dashboards import guard, shell
 from dashboards.answers import MOST_BYTES, AnswerCache
 from dashboards.desk import Desk
-from dashboards.files import FOREVER, File, file_of, load_assets, response
+from dashboards.files import ASK_AGAIN, FOREVER, File, file_of, load_assets, response
 from dashboards.index import index_template
 from dashboards.panel import Page, discover
 from dashboards.routes import Front, route
@@ -57,6 +58,8 @@ def create_app(desk: Callable[[], Desk], settings: FrontSettings | None = None) 
     _keep_suites(server)
     route(server, front)
     server.extensions["assets"] = assets.addresses
+    server.extensions["pages"] = pages
+    server.extensions["answers"] = front.cache
     return server
 
 
@@ -103,6 +106,7 @@ def _keep_suites(server: Flask) -> None:
     """Compress Dash's own scripts once instead of reading them from disk with every request."""
     from_dash = server.view_functions[SUITES]
     kept: dict[str, File] = {}
+    lasting: set[str] = set()  # those with their version in the address
 
     def suite(package_name: str, fingerprinted_path: str) -> Response:
         file = kept.get(request.path)
@@ -111,9 +115,11 @@ def _keep_suites(server: Flask) -> None:
                 answer = server.make_response(from_dash(package_name, fingerprinted_path))
             except Exception:
                 return guard.plain(404, "There is no such script.")
-            if answer.status_code != 200 or not answer.cache_control.max_age:
+            if answer.status_code != 200:
                 return answer
+            if answer.cache_control.max_age:
+                lasting.add(request.path)
             file = kept[request.path] = file_of(answer.get_data(), answer.content_type or "text/javascript")
-        return response(file, request, FOREVER)
+        return response(file, request, FOREVER if request.path in lasting else ASK_AGAIN)
 
     server.view_functions[SUITES] = suite

@@ -73,9 +73,18 @@ class Measures:
         self.busy = Gauge(
             "gba_requests_in_progress", "Requests in hand", multiprocess_mode="livesum", registry=kept
         )
+        self.made = Counter("gba_answers_made", "Whole pages made anew", registry=kept)
+        self.held = Gauge(
+            "gba_answers_bytes", "Bytes of pages kept", multiprocess_mode="livesum", registry=kept
+        )
         if shared:
             multiprocess.MultiProcessCollector(self.registry)
         self.registry.register(_Facts(facts))
+
+    def made_anew(self, held: int) -> None:
+        """Count a page that was made; the cache holds *held* bytes now."""
+        self.made.inc()
+        self.held.set(held)
 
     def begin(self) -> None:
         """Give the request at hand its number, a sound one from outside where there is one."""
@@ -118,6 +127,8 @@ def attach(server: Flask, settings: TelemetryFields, facts: Facts, *, shared: bo
     server.before_request_funcs.setdefault(None, []).insert(0, measures.begin)  # refusals count too
     server.after_request(measures.finish)
     server.teardown_request(measures.over)
+    if "answers" in server.extensions:
+        server.extensions["answers"].heard = measures.made_anew
     server.add_url_rule("/metrics", "metrics", lambda: measures.read(allowed))
 
 

@@ -83,11 +83,12 @@ def test_what_is_too_large_or_not_well_is_not_kept() -> None:
 
 
 def test_a_new_version_takes_the_place_of_the_one_before() -> None:
-    cache = AnswerCache()
+    heard: list[int] = []
+    cache = AnswerCache(heard=heard.append)
     cache.get("a", lambda: answer(30), version=1)
     newer = cache.get("a", lambda: answer(20), version=2)
     assert newer.size == 20
-    assert (len(cache), cache.bytes_held, cache.made) == (1, 20, 2)
+    assert (len(cache), cache.bytes_held, heard) == (1, 20, [30, 20])
 
 
 def flipping(cache: AnswerCache):
@@ -125,3 +126,56 @@ def test_whoever_is_alone_after_a_load_sees_the_new_facts() -> None:
     cache = AnswerCache()
     for version in range(5):
         assert cache.get("a", lambda size=version: answer(size + 1), version=version).size == version + 1
+
+
+def test_in_a_crowd_every_page_is_made_once_and_nobody_waits() -> None:
+    cache = AnswerCache()
+    made: list[str] = []
+    for name in "abcd":
+        cache.get(name, lambda: answer(1), version=1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> Answer:
+        begun.set()
+        go_on.wait(10)
+        return answer(2)
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(cache.get, "a", slow, 2)
+        begun.wait(10)
+        for name in "bcdbcd":
+            assert cache.get(name, lambda name=name: made.append(name) or answer(2), version=2).size == 1
+        go_on.set()
+        assert first.result().size == 2
+    deadline = time.monotonic() + 10
+    while [cache.get(name, lambda: answer(3), version=2).size for name in "abcd"] != [2, 2, 2, 2]:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert made == ["b", "c", "d"]
+
+
+def test_what_fails_in_the_background_is_tried_again_by_the_next_who_asks(caplog) -> None:
+    cache = AnswerCache()
+    for name in "ab":
+        cache.get(name, lambda: answer(1), version=1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> Answer:
+        begun.set()
+        go_on.wait(10)
+        return answer(2)
+
+    def fail() -> Answer:
+        raise RuntimeError("no warehouse")
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(cache.get, "a", slow, 2)
+        begun.wait(10)
+        assert cache.get("b", fail, version=2).size == 1
+        go_on.set()
+        first.result()
+    deadline = time.monotonic() + 10
+    while "could not be made" not in caplog.text:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert cache.get("b", lambda: answer(4), version=2).size == 4

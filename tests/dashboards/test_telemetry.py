@@ -7,6 +7,8 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
+from dashboards.answers import Answer, AnswerCache
+from dashboards.files import File
 from dashboards.telemetry import attach
 from dashboards.telemetry_settings import TelemetryFields
 
@@ -59,6 +61,18 @@ def test_a_warehouse_that_is_away_is_said_and_the_rest_is_still_there(caplog):
     said = served(away).get("/metrics", environ_base=OPERATOR).text
     assert "gba_warehouse_up 0.0" in said
     assert "gba_requests_in_progress 1.0" in said
+
+
+def test_pages_made_anew_are_counted():
+    server = Flask("measured")
+    server.extensions["answers"] = AnswerCache()
+    attach(server, TelemetryFields(), list, shared=False)
+    file = File(body=b"12345", zipped=None, etag="e", content_type="t")
+    for version in (1, 1, 2):
+        server.extensions["answers"].get("question", lambda: Answer(file=file), version)
+    said = server.test_client().get("/metrics", environ_base=OPERATOR).text
+    assert "gba_answers_made_total 2.0" in said
+    assert "gba_answers_bytes 5.0" in said
 
 
 def test_strangers_do_not_read_the_measures():
