@@ -100,6 +100,11 @@ class Shapes:
     label_points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     hatch: Callable[[Sequence[str]], tuple[list[float | None], list[float | None]]] = _no_hatch
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    caption: Mapping[str, str] = field(default_factory=dict)
+
+
+NARROW = 286.0
+"""Width in px that every chart has on a page, on a telephone of 360 px too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +118,7 @@ class Style:
 
     @property
     def lang(self) -> str:
+    room: float = NARROW
         """Return the language code."""
         return self.words.lang
 

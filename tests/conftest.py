@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.opened",
     "tests.dashboards.corrected",
     "tests.dashboards.panels.crossing_days",
+    "tests.dashboards.exports.chromiums",
 ]

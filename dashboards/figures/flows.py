@@ -18,7 +18,7 @@ ROW = 40.0
 
 _BAR = 0.24
 _GAP = 10.0
-_WIDEST_NAME = 104.0
+_WIDEST_NAME = 0.3637
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +113,7 @@ def _columns(figure: go.Figure, pairs: Sequence[_Pair], style: Style) -> tuple[f
     size = style.size
     names = [short_name(pair.crossing.label, style) for pair in pairs]
     nets = [_net_words(pair, style) for pair in pairs]
-    left = min(_WIDEST_NAME, max(width(name, size) for name in names)) + _GAP
+    left = min(_WIDEST_NAME * style.room, max(width(name, size) for name in names)) + _GAP
     right = max(width(net, size) for net in nets) + _GAP
     same = {"xref": "paper", "showarrow": False, "borderpad": 0}
     for at, (name, net) in enumerate(zip(names, nets, strict=True)):

@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from dashboards.figures.lettering import lines, plain, width
 from dashboards.style import Style
 
-ROOM = 286.0
-"""Width in px that every chart has for its legend, on a telephone of 360 px too."""
-
 _BOX = 16.0
 _HIGH = 10.0
 _GAP = 16.0
-STEP = 52.0
-"""Width in px of one class."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,9 +102,9 @@ def draw_keys(figure: go.Figure, style: Style, keys: Sequence[Key], below: float
     x, y = left, below + row_height(style) / 2
     for key in keys:
         sample = _sample_width(key, size)
-        words = lines(key.text, size, ROOM - sample - 6)
+        words = lines(key.text, size, style.room - sample - 6)
         wide = sample + 6 + max((width(line, size) for line in words), default=0.0)
-        if x > left and x + wide - left > ROOM:
+        if x > left and x + wide - left > style.room:
             x, y = left, y + row_height(style)
         _draw_sample(figure, style, key, Spot(x=x, y=y))
         for n, line in enumerate(words):
@@ -123,7 +119,7 @@ def draw_notes(
 ) -> float:
     """Write *notes* one under the other from *below* px under the plot; return the px then used."""
     for note in notes:
-        for line in lines(note, style.size - 1, ROOM):
+        for line in lines(note, style.size - 1, style.room):
             write(figure, style, plain(line), Spot(x=left, y=below + row_height(style) / 2))
             below += row_height(style)
     return below
@@ -138,13 +134,23 @@ def shades(style: Style, count: int) -> list[int]:
 def class_legend(
     figure: go.Figure, style: Style, cuts: Sequence[float], below: float, left: float = 0.0
 ) -> float:
-    """Draw the classes as a strip with the breaks written where two classes meet; return the px then used."""
-    for n, shade in enumerate(shades(style, len(cuts) + 1)):
-        pixel_shape(
-            figure, Spot(x=left + n * STEP, y=below + 6), x1=left + n * STEP + STEP - 1.5,
-            fillcolor=style.palette.ramp[shade], line={"width": 0},
-        )  # fmt: skip
-    for n, cut in enumerate(cuts):
-        at = Spot(x=left + (n + 1) * STEP, y=below + 22)
-        write(figure, style, plain(style.compact(cut)), at, anchor="center")
-    return below + (32 if cuts else 14)
+    """Draw the classes, each with its colour and the figures it holds in words; return the px then used."""
+    names = class_names(cuts, style)
+    keys = [
+        Key(look="fill", text=name, colour=style.palette.ramp[shade])
+        for name, shade in zip(names, shades(style, len(names)), strict=True)
+    ]
+    return draw_keys(figure, style, keys, below, left) + 2
+
+
+def class_names(cuts: Sequence[float], style: Style) -> list[str]:
+    """Return what each class between *cuts* holds, in words, the lowest first."""
+    texts = [style.compact(cut) for cut in cuts]
+    if not texts:
+        return [style.t("figure.class_one")]
+    between = [style.t("figure.class_between", low=low, high=high) for low, high in pairwise(texts)]
+    return [
+        style.t("figure.class_under", high=texts[0]),
+        *between,
+        style.t("figure.class_from", low=texts[-1]),
+    ]

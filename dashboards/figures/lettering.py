@@ -15,6 +15,7 @@ _BROAD = frozenset("mwMWABCDGHKNOQRUVX%@&—…≥≤")
 _MAY_END = frozenset(" -\u2013/")
 _FIRST_SIGN = "\u2190"
 _FIRST_WIDE = "\u2e80"
+_NEVER_LAST = frozenset("([\u2018\u201c\u300c\u300e\u300a\uff08")
 _NEVER_FIRST = frozenset(",.;:!?)%]\u2019\u201d\u3001\u3002\u300d\u300f\uff09\uff0c\uff1a\uff1b\uff01\uff1f")
 
 
@@ -38,26 +39,27 @@ def width(text: str, size: float) -> float:
     return sum(map(_em, text)) * size
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """Return *text* cut where a line may end: after spaces and dashes, and on either side of a wide one."""
-    pieces: list[str] = []
+    found: list[str] = []
     for sign in text:
-        joins = bool(pieces) and (
+        joins = bool(found) and (
             sign in _NEVER_FIRST
             or sign == " "
-            or not (sign >= _FIRST_WIDE or pieces[-1][-1] >= _FIRST_WIDE or pieces[-1][-1] in _MAY_END)
+            or found[-1][-1] in _NEVER_LAST
+            or not (sign >= _FIRST_WIDE or found[-1][-1] >= _FIRST_WIDE or found[-1][-1] in _MAY_END)
         )
         if joins:
-            pieces[-1] += sign
+            found[-1] += sign
         else:
-            pieces.append(sign)
-    return pieces
+            found.append(sign)
+    return found
 
 
 def lines(text: str, size: float, room: float) -> list[str]:
     """Return *text* as lines of at most *room* px; a single word longer than that stays whole."""
     done: list[str] = [""]
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if done[-1] and width((done[-1] + piece).rstrip(), size) > room:
             done.append("")
         done[-1] += piece

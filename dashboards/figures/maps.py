@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboards.figures import map_ground
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.classes import breaks, class_of
-from dashboards.figures.legend import HATCHES, ROOM, Key, class_legend, draw_keys, draw_notes, shades
+from dashboards.figures.legend import HATCHES, Key, class_legend, draw_keys, draw_notes, shades
 from dashboards.figures.lettering import lines, plain
 from dashboards.figures.map_ground import Fill
 from dashboards.figures.rows import (
@@ -135,7 +135,7 @@ def _tile(figure: go.Figure, style: Style, row: Row, at: tuple[int, int], fill: 
 def _tile_texts(cities: Mapping[str, Row], fills: Mapping[str, Fill], style: Style) -> go.Scatter:
     places = list(cities)
     columns = [column for column, _ in style.shapes.tiles.values()]
-    room = ROOM / (1 + max(columns) - min(columns)) - 4
+    room = style.room / (1 + max(columns) - min(columns)) - 4
     size = style.size - 3
     texts = []
     for place in places:

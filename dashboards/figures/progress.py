@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.figures.canvas import Canvas
-from dashboards.figures.legend import ROOM, Key, draw_keys
+from dashboards.figures.legend import Key, draw_keys
 from dashboards.figures.lettering import BOLD, plain, shortened
 from dashboards.figures.rows import absence_words, text_of
 from dashboards.style import STATUSES, Style
@@ -132,7 +132,7 @@ def _tick(figure: go.Figure, x: float, at: int, reach: float, colour: str, thick
 def _words(figure: go.Figure, style: Style, at: int, track: Track) -> None:
     """Write name, status and actual figure above the track, baseline and target below it."""
     palette, size = style.palette, style.size
-    _write(figure, style, f"<b>{plain(shortened(track.label, size * BOLD, ROOM))}</b>", at,
+    _write(figure, style, f"<b>{plain(shortened(track.label, size * BOLD, style.room))}</b>", at,
            x=0, xanchor="left", yshift=37, font={"size": size, "color": palette.ink})  # fmt: skip
     status = f"<span style='color:{_colour(track, style)}'>{plain(_status_word(track, style))}</span>"
     actual = plain(_said(style, track.actual, track.qualifier, track.unit))

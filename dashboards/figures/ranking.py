@@ -31,7 +31,7 @@ _PATTERNS = {"provisional": "/", "estimated": "."}
 _OPEN_ABOVE = ("over", "at_least")
 _OPEN_BELOW = ("under", "at_most")
 _GAP = 10.0
-_WIDEST_NAME = 112.0
+_WIDEST_NAME = 0.3917
 
 
 def _order(found: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -124,7 +124,7 @@ def _columns(figure: go.Figure, style: Style, known: Sequence[Row], periods: dic
 
 def _names(figure: go.Figure, style: Style, found: Sequence[Row]) -> float:
     """Write names left of the bars; return the px they take. Long ones are shortened: the hover box has them whole."""
-    room = min(max((width(row.label, style.size) for row in found), default=0.0), _WIDEST_NAME)
+    room = min(max((width(row.label, style.size) for row in found), default=0.0), _WIDEST_NAME * style.room)
     for at, row in enumerate(found):
         color = style.palette.ink if row.known else style.palette.soft
         _say(figure, shortened(row.label, style.size, room), x=0, xref="paper", xanchor="left",

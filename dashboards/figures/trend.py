@@ -20,7 +20,9 @@ HEIGHT = 250.0
 """Height in px of the plot itself."""
 
 TOP = 12.0
-WIDEST_NAME = 100.0
+WIDEST_NAME = 0.35
+"""The share of its room that a chart gives to the names of its lines, at most."""
+
 FEW = 40
 """A line of no more figures than this shows each of them as a dot."""
 
@@ -118,7 +120,7 @@ def _name_lines(
     ends = _ends(found)
     colours = _colours(found, style)
     size = style.size - 1
-    room = min(WIDEST_NAME, max(_broadest(line, style) for line in ends) + 1)
+    room = min(WIDEST_NAME * style.room, max(_broadest(line, style) for line in ends) + 1)
     labels, gap = _labels(ends, style, room)
     reach = (ticks[-1] - ticks[0]) or 1.0
     wanted = [(ticks[-1] - line.last.row.value) / reach * HEIGHT for line in ends]

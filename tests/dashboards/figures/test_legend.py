@@ -1,7 +1,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from dashboards.figures.legend import ROOM, Key, class_legend, draw_keys, draw_notes, shades
+from dashboards.figures.legend import Key, class_legend, draw_keys, draw_notes, shades
 from dashboards.figures.lettering import width
 from tests.dashboards.figures.world import EVERY_STYLE, style
 
@@ -27,7 +27,7 @@ def test_a_legend_fits_a_telephone():
         figure, look, [Key(look="fill", text="a rather long text of a key " * 3, colour="#123456")] * 3, 0
     )
     for annotation in figure.layout.annotations:
-        assert annotation.xshift + width(annotation.text, look.size - 1) <= ROOM
+        assert annotation.xshift + width(annotation.text, look.size - 1) <= look.room
 
 
 def test_absences_look_different_from_one_another():
