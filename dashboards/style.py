@@ -93,8 +93,8 @@ def _no_hatch(_places: Sequence[str]) -> tuple[list[float | None], list[float | 
 @dataclass(frozen=True, kw_only=True)
 class Shapes:
     """What a map is drawn on: *layers* (name -> GeoJSON address, or the GeoJSON itself in an export),
-    *label_points* (place id -> (lon, lat)), *hatch* (place ids -> lines as lists with None breaks) and *tiles*
-    (place id -> (column, row) of the equal-area tile grid)."""
+    *label_points* (place id -> (lon, lat)), *hatch* (place ids -> lines as lists with None breaks), *tiles*
+    (place id -> (column, row) of the equal-area tile grid) and *caption* (language -> who drew the boundaries)."""
 
     layers: Mapping[str, object] = field(default_factory=dict)
     label_points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -109,16 +109,19 @@ NARROW = 286.0
 
 @dataclass(frozen=True, kw_only=True)
 class Style:
-    """Everything a chart needs besides its frame: words, theme, type size, map shapes."""
+    """Everything a chart needs besides its frame: words, theme, type size, map shapes.
+
+    *room* is the width in px that the chart will have at least: names and legends may fill it.
+    """
 
     words: Words
     theme: str = "light"
     size: int = 13
     shapes: Shapes = field(default_factory=Shapes)
+    room: float = NARROW
 
     @property
     def lang(self) -> str:
-    room: float = NARROW
         """Return the language code."""
         return self.words.lang
 
@@ -145,6 +148,10 @@ class Style:
     def compact(self, value: float | None, qualifier: str = "exact", unit: str = "") -> str:
         """Write a figure in headline form, with its qualifier."""
         return self.words.compact(value, unit, qualifier)
+
+    def cities(self) -> list[str]:
+        """Return the ids of the places that maps name."""
+        return list(self.shapes.label_points)
 
     def place(self, place_id: str) -> str:
         """Return the name of a place."""
