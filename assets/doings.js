@@ -151,6 +151,8 @@
     window.setTimeout(() => (button.textContent = before), 2000);
   }
 
+  const cite = (button) => copyText(button.dataset.copyText.replace("{origin}", window.location.origin), button);
+
   function pressed(event) {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
@@ -158,6 +160,8 @@
     if (event.target.closest("[data-theme-button]")) otherTheme();
     const button = event.target.closest("[data-copy-link]");
     if (button) copy(button);
+    const cited = event.target.closest("[data-copy-text]");
+    if (cited) cite(cited);
   }
 
   function escaped(event) {

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from dashboards.exports.attachment import attach as attach_exports
 from dashboards.opened import Desks
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from dashboards.steward.attachment import attach as attach_stewards
@@ -34,3 +35,4 @@ def attach(
         server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"]
     )
     attach_stewards(server, desks.door, stewards)
+    attach_exports(server, desks)

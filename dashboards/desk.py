@@ -53,7 +53,8 @@ class Desk:
     clock of the pages, *known_days* are those on which something became known. With *accounts* people can sign
     in, and every page leads there.
 
-    *declared* are the corrections that the product itself applies, *contact* is who answers for it.
+    *declared* are the corrections that the product itself applies, *contact* is who answers for it. *formats* are
+    the forms that panels can be taken away in; they are put there when exports are attached.
     """
 
     metrics: Any
@@ -72,6 +73,7 @@ class Desk:
     known_days: Callable[[], Sequence[date]] = tuple
     declared: Callable[[], Sequence[Any]] = tuple
     contact: str = ""
+    formats: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

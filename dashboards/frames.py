@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -41,17 +41,18 @@ def framed(panel: Panel, desk: Desk, view: View) -> Framed:
         title = said(panel.title, view)
         frame = panel.query(desk, view.filters)
         content = [*_content(panel, frame, title, view), *lines(view.notices(panel, frame), view)]
+        menu = view.menu(panel, frame, title, view)
         foot = [] if not panel.framed else _foot(panel, frame, view)
         unit, note = said(panel.unit, view), said(panel.note, view)
     except Exception:
         logger.exception("panel %s failed", panel.id)
         failed = parts.state(view.t("ui.panel_failed"), kind="failed")
-        return Framed(component=_section(panel, title, "", [failed], [], view), well=False)
+        return Framed(component=_section(panel, title, "", [failed], [], (), view), well=False)
     charts = any(getattr(part, "className", "") == "chart" for part in content)
     if not panel.framed:
-        return Framed(component=_bare(panel, title, content), charts=charts)
+        return Framed(component=_bare(panel, title, content, menu, view), charts=charts)
     body = [*content, parts.note(note)] if note else content
-    return Framed(component=_section(panel, title, unit, body, foot, view), charts=charts)
+    return Framed(component=_section(panel, title, unit, body, foot, menu, view), charts=charts)
 
 
 def _content(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> list[Component]:
@@ -162,21 +163,31 @@ def as_of_said(view: View) -> str:
     return view.words.instant(as_of.instant)
 
 
-def _bare(panel: Panel, title: str, content: list[Component]) -> Component:
+def _bare(
+    panel: Panel, title: str, content: list[Component], items: Sequence[Component], view: View
+) -> Component:
+    if items:
+        content = [html.Div(_menu(panel, title, items, view), className="bare-menu"), *content]
     return html.Section(
         content, id=f"panel-{panel.id}", className=f"bare size-{panel.size}", **{"aria-label": title}
     )
 
 
 def _section(
-    panel: Panel, title: str, unit: str, body: list[Component], foot: list[Component], view: View
+    panel: Panel,
+    title: str,
+    unit: str,
+    body: list[Component],
+    foot: list[Component],
+    items: Sequence[Component],
+    view: View,
 ) -> Component:
     heading = f"heading-{panel.id}"
     head = [html.H2(title, id=heading)]
     if unit:
         head.append(html.P(unit, className="panel-unit"))
     children = [
-        html.Header([html.Div(head), _menu(panel, title, view)], className="panel-head"),
+        html.Header([html.Div(head), _menu(panel, title, items, view)], className="panel-head"),
         html.Div(body, className="panel-body"),
     ]
     if foot:
@@ -189,7 +200,7 @@ def _section(
     )
 
 
-def _menu(panel: Panel, title: str, view: View) -> Component:
+def _menu(panel: Panel, title: str, items: Sequence[Component], view: View) -> Component:
     copy = html.Button(
         view.t("ui.copy_link"),
         type="button",
@@ -197,4 +208,4 @@ def _menu(panel: Panel, title: str, view: View) -> Component:
         **{"data-copy-link": f"#panel-{panel.id}", "data-copied": view.t("ui.copied")},
     )
     summary = html.Summary(className="menu-button", **{"aria-label": view.t("ui.panel_menu", title=title)})
-    return html.Details([summary, html.Div([copy], className="menu-list")], className="menu")
+    return html.Details([summary, html.Div([*items, copy], className="menu-list")], className="menu")

@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
+from dashboards.i18n import Words
 from dashboards.panel import Panel, View
 from metrics.asof import HONG_KONG, now_as_of
 from metrics.notices import Change, Lane, Notice, Word, notices
@@ -51,7 +52,7 @@ class PageNotices:
 
     def __call__(self, panel: Panel, frame: pd.DataFrame) -> list[Notice]:
         """Return the notices of what *panel* shows with *frame*, newest first."""
-        shown = {*panel.indicators, *_indicators(frame)}
+        shown = {*panel.indicators, *_indicators(frame)} if panel.corrected else set()
         news = shown - set(self._known)
         if news:
             news |= {one for each in self.panels for one in each.indicators} - set(self._known)
@@ -86,16 +87,20 @@ def lines(found: Sequence[Notice], view: View) -> list[Component]:
     return [html.Ul(items, className="corrections", **{"aria-label": view.t("correction.title")})]
 
 
-def line(notice: Notice, view: View, *, named: bool = True) -> list[Component | str]:
-    """Write one notice: when, of what (*named*), what it was and is, why, and the way to the revisions."""
-    said = view.t(
+def sentence(notice: Notice, view: View, *, named: bool = True) -> str:
+    """Write one notice in a sentence: when, of what (*named*), what it was and is."""
+    return view.t(
         _SENTENCES[notice.now.withdrawn, notice.since],
         date=day_said(notice.now, view),
         what=lane_said(notice.lane, view, named=named),
         was=figure_said(notice.was, notice.lane, view),
         now=figure_said(notice.now, notice.lane, view),
     )
-    found: list[Component | str] = [html.Span(said)]
+
+
+def line(notice: Notice, view: View, *, named: bool = True) -> list[Component | str]:
+    """Write one notice: its sentence, why, and the way to the revisions."""
+    found: list[Component | str] = [html.Span(sentence(notice, view, named=named))]
     if notice.reason:
         found += [" ", html.Q(notice.reason, lang="en")]
     if named:
@@ -128,14 +133,12 @@ def lane_said(lane: Lane, view: View, *, named: bool = True) -> str:
     said = [view.t(f"indicator.{lane.indicator_id}")] if named else []
     said.append(view.t(f"place.{lane.place_id}"))
     if lane.breakdown:
-        said.append(breakdown_said(lane.breakdown, view))
+        said.append(breakdown_said(lane.breakdown, view.words))
     said.append(view.words.period(lane.period_start, lane.period_end, lane.span))
     return view.words.listing(said)
 
 
-def breakdown_said(breakdown: str, view: View) -> str:
+def breakdown_said(breakdown: str, words: Words) -> str:
     """Write a breakdown by the names of its parts; a part without a name stands as its code."""
     values = [part.partition("=")[2] for part in breakdown.split(";") if part]
-    return " / ".join(
-        view.t(f"part.{value}") if view.words.has(f"part.{value}") else value for value in values
-    )
+    return " / ".join(words.t(f"part.{value}") if words.has(f"part.{value}") else value for value in values)

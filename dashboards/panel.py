@@ -27,6 +27,10 @@ def _nobody(_frame: pd.DataFrame) -> Sequence[str]:
     return ()
 
 
+def _no_menu(_panel: Panel, _frame: pd.DataFrame, _title: str, _view: View) -> Sequence[Component]:
+    return ()
+
+
 def _no_notice(_panel: Panel, _frame: pd.DataFrame) -> Sequence[Notice]:
     return ()
 
@@ -36,7 +40,8 @@ class View:
     """How one answer is written: words, style, what was asked, today's date in Hong Kong.
 
     *publishers* names who published the figures of a frame; ``view.t(key)`` is a term;
-    ``view.href(path, **changes)`` an address that keeps language and as-of. *notices* tells which corrections a
+    ``view.href(path, **changes)`` an address that keeps language and as-of. *menu* writes the lines by which a
+    panel, its frame and title can be taken away. *notices* tells which corrections a
     panel must say, *pages* are all there are.
     """
 
@@ -47,6 +52,7 @@ class View:
     publishers: Callable[[pd.DataFrame], Sequence[str]] = _nobody
     notices: Callable[[Panel, pd.DataFrame], Sequence[Notice]] = _no_notice
     pages: Sequence[Page] = ()
+    menu: Callable[[Panel, pd.DataFrame, str, View], Sequence[Component]] = _no_menu
 
     def t(self, key: str, /, **values: object) -> str:
         """Return a term of the reader's language."""

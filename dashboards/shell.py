@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from dashboards.credits import publishers
 from dashboards.desk import Desk, Fault, Filters
 from dashboards.frames import as_of_said, framed
 from dashboards.i18n import HTML_LANG, LANGUAGES
+from dashboards.menu import menu_items
 from dashboards.notices import PageNotices
 from dashboards.panel import Page, View, panels_of, said
 from dashboards.replay import replay
@@ -59,7 +61,9 @@ def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tup
     """Return what the browser needs to show *page*, and whether all of it is well."""
     panels = panels_of(page, desk, view.filters)
     notices = PageNotices(desk=desk, filters=view.filters, panels=panels)
-    view = replace(view, notices=notices, pages=pages)
+    path = path_of(page, view.filters)
+    menu = partial(menu_items, path=path, formats=desk.formats)
+    view = replace(view, notices=notices, pages=pages, menu=menu)
     frames = [framed(panel, desk, view) for panel in panels]
     title, lead = said(page.title, view), said(page.lead, view)
     head: list[Any] = [html.H1(title)]

@@ -50,6 +50,7 @@ def about(telling: Telling) -> list[tuple[str, str]]:
         (words.t("download.data_to"), telling.data_to),
         (words.t("download.flags"), words.listing(telling.flags)),
         (words.t("download.note"), telling.note),
+        (words.t("correction.title"), "\n".join(telling.corrections)),
         (words.t("download.empty"), telling.empty),
         (words.t("download.sources"), words.listing(telling.sources)),
         (words.t("download.lines"), words.number(float(len(telling.rows)))),

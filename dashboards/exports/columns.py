@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboards.desk import Desk
 from dashboards.figures.rows import ABSENCES, absence_words
+from dashboards.notices import breakdown_said
 from dashboards.panel import View
 from metrics.asof import HONG_KONG
 
@@ -73,6 +74,10 @@ def _days(column: str) -> Callable[[pd.DataFrame, Teller], Cells]:
     return lambda frame, _teller: [
         None if pd.isna(day) else pd.Timestamp(day).date() for day in frame[column]
     ]
+
+
+def _parts(frame: pd.DataFrame, teller: Teller) -> Cells:
+    return said_once(frame["breakdown"], lambda parts: breakdown_said(parts, teller.view) if parts else "")
 
 
 def _period(frame: pd.DataFrame, teller: Teller) -> Cells:
@@ -204,7 +209,7 @@ SPECS = (
     _spec("indicator", "text", lambda frame, teller: said_once(_indicators(frame), teller.term("indicator")),
           "indicator_id"),
     _spec("direction", "text", _named("figure", "direction"), "direction"),
-    _spec("breakdown", "code", _codes("breakdown"), "breakdown"),
+    _spec("breakdown_words", "text", _parts, "breakdown"),
     _spec("period", "text", _period, "period_end"),
     _spec("figure", "text", _figures, "value"),
     _spec("unit", "text", _named("unit", "unit"), "unit"),
@@ -214,6 +219,7 @@ SPECS = (
     _spec("basis", "text", _named("basis", "counting_basis"), "counting_basis"),
     _spec("divided_by", "text", _divisor, "per_value", "per_qualifier", "per_period_end"),
     _spec("absence_reason", "text", _absent_because, "why", "value"),
+    _spec("underived", "text", _named("reason", "reason"), "reason", "derived"),
     _spec("source", "text", _publishers, "source_id"),
     _spec("source_title", "text", _cited("title"), "figure_ref"),
     _spec("source_url", "text", _cited("url"), "figure_ref"),
@@ -227,6 +233,7 @@ SPECS = (
     _spec("place_id", "code", _codes("place_id"), "place_id"),
     _spec("indicator_id", "code", lambda frame, _teller: said_once(_indicators(frame), lambda one: one or ""),
           "indicator_id"),
+    _spec("breakdown", "code", _codes("breakdown"), "breakdown"),
     _spec("unit_id", "code", _codes("unit"), "unit"),
     _spec("qualifier", "code", _codes("qualifier"), "qualifier"),
     _spec("status", "code", _codes("status"), "status"),

@@ -11,12 +11,26 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from dashboards.i18n import Words
+
 if TYPE_CHECKING:
     from dashboards.exports.telling import Telling
 
 
 def _always() -> str | None:
     return None
+
+
+class NotMadeError(RuntimeError):
+    """Says that a form could not be made of a telling, though it can be made: *reason* is a term key."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.reason, self.values = reason, values
+
+    def said(self, words: Words) -> str:
+        """Return why, in the language of *words*."""
+        return words.t(self.reason, **self.values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,8 @@ from dashboards.exports.citation import citation
 from dashboards.exports.columns import Column, told
 from dashboards.frames import alt_said, as_of_said, data_to, flags_of, source_names
 from dashboards.i18n import Words
-from dashboards.panel import Page, Panel, moment_of, said
+from dashboards.notices import PageNotices, sentence
+from dashboards.panel import Page, Panel, View, moment_of, said
 from dashboards.roles import AUDIENCES
 from dashboards.shell import path_of, view_of
 from dashboards.style import Shapes, Style
@@ -34,7 +35,8 @@ class Telling:
     *rows* is tidy, one line a figure, with a column of cells for each of *columns*. *figure* draws the chart in a
     style; None where the panel has none. *audience* is the strictest of its indicators. *stamp* is that of the
     warehouse. *permalink* is the address of the panel as known on that day. *filters* says what was asked, as pairs;
-    *definitions* what the indicators mean, *cited* where the figures stand.
+    *definitions* what the indicators mean, *cited* where the figures stand, *corrections* which of them were put
+    right, in sentences.
     """
 
     words: Words
@@ -48,6 +50,7 @@ class Telling:
     as_of_day: str
     data_to: str
     flags: tuple[str, ...]
+    corrections: tuple[str, ...]
     sources: tuple[str, ...]
     permalink: str
     citation: str
@@ -109,6 +112,7 @@ def tell(
         as_of_day=filters.as_of.day.isoformat(),
         data_to=view.words.day(newest) if newest is not None else "",
         flags=tuple(view.t(f"flag.{flag}") for flag in flags_of(frame)),
+        corrections=_corrections(panel, frame, desk, view),
         sources=tuple(sources),
         permalink=link,
         citation=citation(
@@ -127,6 +131,11 @@ def tell(
         rows=rows,
         figure=_drawing(panel, frame),
     )
+
+
+def _corrections(panel: Panel, frame: pd.DataFrame, desk: Desk, view: View) -> tuple[str, ...]:
+    found = PageNotices(desk=desk, filters=view.filters, panels=(panel,))(panel, frame)
+    return tuple(sentence(one, view) for one in found)
 
 
 def _drawing(panel: Panel, frame: pd.DataFrame) -> Callable[[Style], go.Figure] | None:

@@ -35,6 +35,7 @@ def facts(telling: Telling) -> dict[str, Any]:
         "stamp": telling.stamp,
         "data_to": telling.data_to,
         "flags": list(telling.flags),
+        "corrections": list(telling.corrections),
         "sources": list(telling.sources),
         "audience": telling.audience,
         "permalink": telling.permalink,

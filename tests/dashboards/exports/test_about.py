@@ -8,7 +8,7 @@ from tests.dashboards.exports.tellings import of_panel
 
 def test_a_file_says_whose_it_is_and_as_known_when(opening_desk) -> None:
     said = dict(about(of_panel(opening_desk)))
-    assert said["Audience"] == "For the public"
+    assert said["Audience"] == "public"
     assert said["As known on"] == "21 Nov 2026"
     assert said["Permanent link"].startswith("https://gba.example/connectivity?as_of=2026-11-21")
 
