@@ -1,9 +1,16 @@
-"""How meetings are called: by their number where they have one, else by the name that people gave them."""
+"""Which meetings a reader may choose, and how each is called: by its number, else by the name people gave it."""
 
 from __future__ import annotations
 
+from dashboards.desk import Desk
 from dashboards.panel import View
-from metrics.meetings import Gathering, spoken
+from metrics.asof import now_as_of
+from metrics.meetings import Gathering, held, spoken
+
+
+def held_now(desk: Desk) -> tuple[Gathering, ...]:
+    """Return the meetings held by now that the reader may know of, by date."""
+    return held(desk.metrics, now_as_of(desk.clock()))
 
 
 def short_name(meeting: Gathering, view: View) -> str:
@@ -17,6 +24,5 @@ def full_name(meeting: Gathering, view: View) -> str:
 
 
 def date_said(meeting: Gathering, view: View) -> str:
-    """Write the date of *meeting* as far as it is known, "about" where it was concluded."""
-    text = view.words.day(meeting.date, meeting.precision)
-    return view.t("qualifier.approx_pattern", n=text) if "date" in meeting.inferred else text
+    """Write the date of *meeting* as far as it is known."""
+    return view.words.day(meeting.date, meeting.precision)

@@ -18,6 +18,7 @@ from dashboards.desk import Allowed, Desk, Filters, address
 from dashboards.i18n import Words
 from dashboards.style import Style
 from metrics.asof import AsOf
+from metrics.meetings import Gathering
 from metrics.notices import Notice
 
 Size = Literal["third", "half", "wide", "full"]
@@ -42,7 +43,7 @@ class View:
     *publishers* names who published the figures of a frame; ``view.t(key)`` is a term;
     ``view.href(path, **changes)`` an address that keeps language and as-of. *menu* writes the lines by which a
     panel, its frame and title can be taken away. *notices* tells which corrections a
-    panel must say, *pages* are all there are.
+    panel must say, *pages* are all there are, *meetings* are those known then.
     """
 
     words: Words
@@ -53,6 +54,7 @@ class View:
     notices: Callable[[Panel, pd.DataFrame], Sequence[Notice]] = _no_notice
     pages: Sequence[Page] = ()
     menu: Callable[[Panel, pd.DataFrame, str, View], Sequence[Component]] = _no_menu
+    meetings: Callable[[], Sequence[Gathering]] = tuple
 
     def t(self, key: str, /, **values: object) -> str:
         """Return a term of the reader's language."""

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from dashboards import parts
 from dashboards.desk import Desk
+from dashboards.meeting_names import held_now, short_name
 from dashboards.panel import View
 from dashboards.sliders import Slide, Tick, apart, day_stops, share, slider
 from metrics.asof import HONG_KONG
@@ -22,7 +23,7 @@ FEWEST = 2
 def stops_of(desk: Desk) -> list[date]:
     """Return the days before today on which something became known, and those of the meetings, ascending."""
     today = desk.clock().astimezone(HONG_KONG).date()
-    days = {*desk.known_days(), *(meeting.as_of for meeting in desk.agenda.meetings)}
+    days = {*desk.known_days(), *(meeting.as_of for meeting in held_now(desk))}
     return sorted(day for day in days if day < today)
 
 
@@ -55,10 +56,7 @@ def replay(path: str, desk: Desk, view: View) -> Component | None:
 
 def _marks(desk: Desk, view: View) -> dict[str, str]:
     """Return what the days of the meetings are called."""
-    return {
-        meeting.as_of.isoformat(): view.t("ui.meeting_n", n=n)
-        for n, meeting in enumerate(desk.agenda.meetings, 1)
-    }
+    return {meeting.as_of.isoformat(): short_name(meeting, view) for meeting in held_now(desk)}
 
 
 def _ticks(days: Sequence[date], desk: Desk) -> list[Tick]:
@@ -71,7 +69,7 @@ def _ticks(days: Sequence[date], desk: Desk) -> list[Tick]:
     ]
     meetings = [
         Tick(place=share(bisect_right(days, meeting.as_of) - 1, many), kind="meeting")
-        for meeting in desk.agenda.meetings
+        for meeting in held_now(desk)
         if meeting.as_of in days
     ]
     return [*apart(years), *meetings]

@@ -17,14 +17,16 @@ from dashboards.credits import publishers
 from dashboards.desk import Desk, Fault, Filters
 from dashboards.frames import as_of_said, framed
 from dashboards.i18n import HTML_LANG, LANGUAGES
+from dashboards.meeting_names import held_now, short_name
 from dashboards.menu import menu_items
 from dashboards.notices import PageNotices
 from dashboards.panel import Page, View, panels_of, said
 from dashboards.replay import replay
 from dashboards.style import Shapes, Style
-from metrics.asof import day_as_of
+from metrics.meetings import gatherings
 
 EARLIEST = "2015-01-01"
+MOST_MEETINGS = 4
 
 
 def layout() -> Component:
@@ -54,6 +56,7 @@ def view_of(desk: Desk, filters: Filters, today: date, shapes: Shapes) -> View:
         filters=filters,
         today=today,
         publishers=lambda frame: publishers(frame, desk, words),
+        meetings=lambda: gatherings(desk.metrics, filters.as_of),
     )
 
 
@@ -238,11 +241,10 @@ def band(path: str, desk: Desk, view: View) -> Component:
 def _moments(path: str, desk: Desk, view: View) -> Component:
     as_of = view.filters.as_of
     links = [] if as_of.current else [(view.t("ui.back_to_today"), view.here(path, as_of=None), False)]
-    meetings = list(enumerate(desk.agenda.meetings, 1))
-    for n, meeting in reversed(meetings):
-        moment = day_as_of(meeting.as_of, clock=desk.clock())
+    for meeting in reversed(held_now(desk)[-MOST_MEETINGS:]):
+        moment = meeting.moment(clock=desk.clock())
         when = view.words.day(meeting.date, meeting.precision)
-        text = view.t("format.pair", a=view.t("ui.meeting_n", n=n), b=when)
+        text = view.t("format.pair", a=short_name(meeting, view), b=when)
         links.append(
             (text, view.here(path, as_of=moment), moment.instant == as_of.instant and not moment.current)
         )

@@ -16,6 +16,7 @@ from dashboards.desk import Desk, Filters, Freshness
 from dashboards.i18n import all_words
 from dashboards.panel import Page, Panel, View
 from dashboards.style import Style
+from metrics.warehouse.meetings import Kept
 
 NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 CITIES = {
@@ -60,6 +61,10 @@ class Meeting:
     date: date
     precision: str
     as_of: date
+    names: dict[str, str] = field(default_factory=dict)
+    place: str = "hong_kong"
+    milestones: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +104,17 @@ class Boundaries:
         return [], []
 
 
+@dataclass(frozen=True, kw_only=True)
+class Questions:
+    """What the frame asks: the meetings there are; nobody keeps any beside them."""
+
+    agenda: Agenda
+    audiences: frozenset[str] = frozenset({"public"})
+
+    def kept(self) -> Kept:
+        return Kept()
+
+
 AGENDA = Agenda(
     meetings=(
         Meeting(id="egscc_1", date=date(2024, 3, 28), precision="reported", as_of=date(2024, 3, 31)),
@@ -109,7 +125,7 @@ AGENDA = Agenda(
 
 def demo_desk(**changes) -> Desk:
     facts = {
-        "metrics": None,
+        "metrics": Questions(agenda=changes.get("agenda", AGENDA)),
         "atlas": Atlas(),
         "catalogue": None,
         "agenda": AGENDA,

@@ -186,4 +186,4 @@ def test_a_panel_may_be_told_as_of_its_own_moment_under_the_stamp_of_its_page() 
     panel = Panel(id="then", title="demo.items", query=query, as_of=MAY)
     made = framed(panel, demo_desk(), view(as_of=page))
     assert asked == [replace(MAY, stamp=7)]
-    assert "As known on 15 May 2025." in text_of(made.component)
+    assert "As known on 15 May 2025" in text_of(made.component)
