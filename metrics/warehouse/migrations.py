@@ -14,8 +14,9 @@ from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables import FACTS, METADATA
 from metrics.warehouse.tables_ledger import LEDGER, RUN_END, SCHEMA_VERSION
 from metrics.warehouse.tables_meetings import KEPT, MEETING
+from metrics.warehouse.tables_outbox import OUTBOX
 
-TABLES = (*FACTS, *LEDGER, DOCUMENT, *KEPT)
+TABLES = (*FACTS, *LEDGER, DOCUMENT, *KEPT, *OUTBOX)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +64,15 @@ def _since(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"recorded_at": row["as_of"], "known_at": row["as_of"]}
 
 
+def _word_going_out(_engine: Engine, connection: sa.Connection) -> None:
+    METADATA.create_all(connection, tables=list(OUTBOX))
+
+
 STEPS = (
     Step(number=1, what="the first tables", apply=_first_tables),
     Step(number=2, what="what a run changed", apply=_detail_of_runs),
     Step(number=3, what="meetings, decisions, actions, overrides", apply=_what_people_keep),
+    Step(number=6, what="word going out", apply=_word_going_out),
 )
 
 
@@ -75,6 +81,13 @@ def version(connection: sa.Connection) -> int:
     if not sa.inspect(connection).has_table(SCHEMA_VERSION.name):
         return 0
     return connection.execute(sa.select(sa.func.max(SCHEMA_VERSION.c.version))).scalar_one() or 0
+
+
+def taken_before(connection: sa.Connection) -> set[int]:
+    """Return the numbers of the steps taken: of two that were made at the same time, either may come first."""
+    if not sa.inspect(connection).has_table(SCHEMA_VERSION.name):
+        return set()
+    return set(connection.execute(sa.select(SCHEMA_VERSION.c.version)).scalars())
 
 
 def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> list[int]:
@@ -91,7 +104,7 @@ def migrate(engine: Engine, steps: Sequence[Step] = STEPS) -> list[int]:
                     f"the warehouse has schema {at}, this product knows {steps[-1].number}: "
                     "install the newer product, or restore a backup of before"
                 )
-            if at >= step.number:
+            if step.number in taken_before(connection):
                 continue
             step.apply(engine, connection)
             row = {"version": step.number, "what": step.what, "applied_at": engine.now(connection)}

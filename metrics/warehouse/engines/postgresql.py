@@ -23,6 +23,7 @@ LOCKS = {
     "people": 7,
     "attempts": 8,
     "returns": 9,
+    "outbox": 10,
 }
 LOCK_SPACE = 0x676261
 MONTHS_AHEAD = 3

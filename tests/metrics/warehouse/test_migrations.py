@@ -79,5 +79,23 @@ def test_an_empty_database_has_version_nought(empty):
         assert version(connection) == 0
 
 
-def test_steps_are_numbered_without_gaps():
-    assert [step.number for step in STEPS] == list(range(1, len(STEPS) + 1))
+@pytest.fixture
+def warehouse_of_steps(sqlite_warehouse):
+    return sqlite_warehouse.engine, []
+
+
+def test_steps_are_numbered_upwards_each_once():
+    numbers = [step.number for step in STEPS]
+    assert numbers == sorted(set(numbers))
+
+
+def test_a_step_that_came_after_a_later_one_is_still_taken(warehouse_of_steps):
+    engine, taken = warehouse_of_steps
+    first, second, third = (
+        Step(number=number, what=str(number), apply=lambda _engine, _connection, n=number: taken.append(n))
+        for number in (90, 91, 92)
+    )
+    assert migrate(engine, [*STEPS, first, third]) == [90, 92]
+    assert migrate(engine, [*STEPS, first, second, third]) == [91]
+    assert migrate(engine, [*STEPS, first, second, third]) == []
+    assert taken == [90, 92, 91]
