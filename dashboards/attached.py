@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.opened import Desks
 from dashboards.sign_in.attachment import attach as attach_sign_in
@@ -36,3 +37,4 @@ def attach(
     )
     attach_stewards(server, desks.door, stewards)
     attach_exports(server, desks)
+    attach_briefings(server, desks)

@@ -1,0 +1,347 @@
+// Presentation: one deck a language and theme, all fetched ahead; slides turned by keys, controls and swipes.
+(function () {
+  "use strict";
+  const root = document.documentElement;
+  const body = document.body;
+  const one = (id) => document.getElementById(id);
+  const WIDE = 64; // a slide is 64 by 36 of its own type size
+  const BASE = 30; // px of that type size at 1080p
+  const LARGEST = 2.3; // how much larger than on a page a chart is drawn at 1080p
+  const SWIPE = 50; // px
+  const RESTS = 2500; // ms after which the controls go quiet
+  const decks = new Map(); // "lang theme" -> promise of {answer, element}
+  let lang = body.dataset.lang;
+  let at = 0;
+  let shown = null; // the deck on the screen
+
+  const theme = () => root.dataset.theme;
+  const phone = () => window.matchMedia("(max-aspect-ratio: 1/1), (max-width: 700px)").matches;
+  const languages = () => [...document.querySelectorAll("#bar [data-lang]")];
+
+  function measure() {
+    const wide = phone() ? 0 : Math.min(window.innerWidth / WIDE, window.innerHeight / (WIDE * 9 / 16));
+    if (wide) root.style.setProperty("--em", wide + "px");
+    else root.style.removeProperty("--em");
+    root.style.setProperty("--k", String(wide ? wide / BASE : 1));
+  }
+
+  // Decks
+
+  function address(language, shade) {
+    const found = new URL(body.dataset.deck, window.location.href);
+    found.searchParams.set("lang", language);
+    found.searchParams.set("theme", shade);
+    return found;
+  }
+
+  function deck(language, shade) {
+    const key = language + " " + shade;
+    if (!decks.has(key)) {
+      const promise = window.fetch(address(language, shade)).then((response) => {
+        if (!response.ok) throw new Error("no deck");
+        return response.json();
+      }).then((answer) => ({ answer, element: null }));
+      promise.catch(() => decks.delete(key)); // asked again when it is wanted again
+      decks.set(key, promise);
+    }
+    return decks.get(key);
+  }
+
+  function build(made) {
+    if (made.element) return made.element;
+    const element = document.createElement("div");
+    element.className = "deck";
+    element.lang = made.answer.html_lang;
+    element.innerHTML = made.answer.slides.map((slide) => slide.html).join("");
+    made.element = element;
+    return element;
+  }
+
+  async function shapes(addresses) {
+    const held = (window.PlotlyGeoAssets = window.PlotlyGeoAssets || {});
+    await Promise.all(addresses.filter((one) => !held[one]).map(async (one) => {
+      const answer = await window.fetch(one);
+      held[one] = await answer.json();
+    }));
+  }
+
+  const plotly = new Promise((resolve) => {
+    if (window.Plotly) resolve();
+    else window.addEventListener("load", resolve, { once: true });
+  });
+
+  async function draw(made, number) {
+    const slide = made.answer.slides[number];
+    const section = made.element.children[number];
+    const plot = section && section.querySelector(".slide-plot");
+    if (!slide || !slide.chart || !plot) return;
+    const box = plot.parentElement;
+    const k = Number(root.style.getPropertyValue("--k")) || 1;
+    const small = phone();
+    const height = slide.chart.height;
+    const room = { wide: box.clientWidth / k, high: box.clientHeight / k };
+    let scale = small ? 1 : LARGEST;
+    if (!small && height) scale = Math.min(LARGEST, room.high / height);
+    if (!small && !height) scale = 1.75;
+    const wide = room.wide / scale;
+    const high = height && (small || scale < LARGEST) ? height : room.high / scale;
+    const size = [wide, high, scale].map((part) => part.toFixed(2)).join(" ");
+    if (plot.dataset.size === size) return;
+    plot.dataset.size = size;
+    plot.style.width = wide + "px";
+    plot.style.height = high + "px";
+    plot.style.setProperty("--s", String(scale));
+    if (small) box.style.minHeight = high + "px";
+    const layout = { ...slide.chart.layout, width: wide, height: high, autosize: false };
+    const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, showTips: false,
+      locale: made.answer.locale };
+    await plotly;
+    await window.Plotly.react(plot, slide.chart.data, layout, config);
+  }
+
+  // Words are set as large as the slide has room for; what is too much is set smaller, never cut.
+  function fit(section) {
+    const part = section.querySelector(".slide-body");
+    part.style.removeProperty("--fit");
+    if (phone() || section.matches(".slide-title, .slide-chart")) return;
+    for (let share = 1.36; share > 0.48; share -= 0.04) {
+      part.style.setProperty("--fit", share.toFixed(2));
+      if (!over(part)) return;
+    }
+  }
+  function over(part) {
+    const spills = (one) => one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2;
+    return spills(part) || [...part.querySelectorAll(".slide-main, .slide-side, .slide-rows")].some(spills);
+  }
+
+  function idle() {
+    return new Promise((resolve) => (window.requestIdleCallback || window.setTimeout)(resolve, { timeout: 400 }));
+  }
+
+  async function drawAll(made) {
+    await shapes(made.answer.shapes).catch(() => {});
+    await draw(made, at);
+    for (let number = 0; number < made.answer.slides.length && shown === made; number += 1) {
+      if (!made.answer.slides[number].chart) continue;
+      await idle();
+      await draw(made, number);
+    }
+    if (shown === made) root.dataset.drawn = lang + " " + theme();
+  }
+
+  async function show(language, shade) {
+    const made = await deck(language, shade);
+    if (language !== lang || shade !== theme()) return; // another was wanted meanwhile
+    const element = build(made);
+    shown = made;
+    one("decks").replaceChildren(element);
+    root.lang = made.answer.html_lang;
+    document.title = made.answer.title;
+    speak(made.answer.said);
+    [...element.children].forEach(fit);
+    go(at, true);
+    await drawAll(made);
+  }
+
+  async function ahead() {
+    const others = languages().map((link) => link.dataset.lang).filter((one) => one !== lang);
+    const shades = [theme(), theme() === "dark" ? "light" : "dark"];
+    for (const shade of shades) {
+      for (const language of [lang, ...others]) await deck(language, shade).catch(() => {});
+    }
+    root.dataset.ahead = String([...decks.keys()].length);
+  }
+
+  // Turning
+
+  function total() {
+    return shown ? shown.answer.slides.length : document.querySelectorAll(".slide").length;
+  }
+
+  function fromHash() {
+    const number = Number.parseInt(window.location.hash.slice(1), 10);
+    return Number.isFinite(number) ? Math.min(Math.max(number, 1), total()) - 1 : 0;
+  }
+
+  function go(number, silently) {
+    at = Math.min(Math.max(number, 0), total() - 1);
+    const slides = [...document.querySelectorAll(".deck > .slide")];
+    slides.forEach((slide, place) => {
+      slide.classList.toggle("current", place === at);
+      slide.inert = place !== at;
+    });
+    const query = window.location.search;
+    window.history.replaceState(null, "", window.location.pathname + query + "#" + (at + 1));
+    one("number").textContent = at + 1 + " / " + total();
+    one("previous").disabled = at === 0;
+    one("next").disabled = at === total() - 1;
+    if (!shown) return;
+    draw(shown, at);
+    notes();
+    if (silently !== true) {
+      slides[at].focus({ preventScroll: true });
+      slides[at].scrollTop = 0;
+      one("announcer").textContent = shown.answer.slides[at].told;
+    }
+  }
+
+  function notes() {
+    const place = one("notes");
+    const note = shown.answer.slides[at].note || shown.answer.said.no_notes;
+    place.replaceChildren(...note.split("\n").map((line) => {
+      const part = document.createElement("p");
+      part.textContent = line;
+      return part;
+    }));
+  }
+
+  function toggleNotes() {
+    const place = one("notes");
+    place.hidden = !place.hidden;
+    one("show-notes").setAttribute("aria-pressed", String(!place.hidden));
+    if (!place.hidden) one("announcer").textContent = place.textContent;
+  }
+
+  function speak(said) {
+    for (const name of ["close", "previous", "next"]) {
+      one(name).title = said[name];
+      one(name).setAttribute("aria-label", said[name]);
+    }
+    one("shade").title = said.dark;
+    one("shade").setAttribute("aria-label", said.dark);
+    one("shade").setAttribute("aria-pressed", String(theme() === "dark"));
+    for (const [name, text] of [["show-notes", said.notes], ["full", said.full]]) {
+      one(name).textContent = text;
+      one(name).title = text;
+    }
+    for (const name of ["decks", "bar"]) one(name).setAttribute("aria-label", said.slides);
+    one("notes").setAttribute("aria-label", said.notes);
+    one("keys").textContent = said.keys;
+  }
+
+  function speakIn(language) {
+    if (language === lang) return;
+    lang = language;
+    const query = new URLSearchParams(window.location.search);
+    query.set("lang", lang);
+    window.history.replaceState(null, "", "?" + query + window.location.hash);
+    const home = new URL(one("close").href);
+    home.searchParams.set("lang", lang);
+    one("close").href = home.href;
+    for (const link of languages()) {
+      if (link.dataset.lang === lang) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    show(lang, theme()).catch(lost);
+  }
+
+  function nextLanguage() {
+    const all = languages().map((link) => link.dataset.lang);
+    speakIn(all[(all.indexOf(lang) + 1) % all.length]);
+  }
+
+  function shade() {
+    const other = theme() === "dark" ? "light" : "dark";
+    root.dataset.theme = other;
+    try {
+      window.localStorage.setItem("gba-theme", other);
+    } catch {
+      // without storage the choice holds for this presentation
+    }
+    show(lang, other).catch(lost);
+  }
+
+  function lost() {
+    one("announcer").textContent = body.dataset.lost;
+  }
+
+  function full() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (root.requestFullscreen) root.requestFullscreen().catch(() => {});
+  }
+
+  function leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else window.location.assign(one("close").href);
+  }
+
+  const KEYS = {
+    ArrowRight: () => go(at + 1), ArrowDown: () => go(at + 1), PageDown: () => go(at + 1),
+    ArrowLeft: () => go(at - 1), ArrowUp: () => go(at - 1), PageUp: () => go(at - 1),
+    Home: () => go(0), End: () => go(total() - 1), Escape: leave,
+    f: full, F: full, n: toggleNotes, N: toggleNotes, l: nextLanguage, L: nextLanguage,
+  };
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const button = event.target.closest && event.target.closest("a, button");
+    if (event.key === " " && !button) {
+      event.preventDefault();
+      go(at + (event.shiftKey ? -1 : 1));
+      return;
+    }
+    const act = KEYS[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  let touch = null;
+  function touched(event) {
+    touch = event.touches.length === 1 ? { x: event.touches[0].clientX, y: event.touches[0].clientY } : null;
+  }
+  function lifted(event) {
+    if (!touch) return;
+    const x = event.changedTouches[0].clientX - touch.x;
+    const y = event.changedTouches[0].clientY - touch.y;
+    touch = null;
+    if (Math.abs(x) > SWIPE && Math.abs(x) > 2 * Math.abs(y)) go(at + (x < 0 ? 1 : -1));
+  }
+
+  let resting = 0;
+  function awake() {
+    root.classList.remove("at-rest");
+    window.clearTimeout(resting);
+    resting = window.setTimeout(() => root.classList.add("at-rest"), RESTS);
+  }
+
+  let resizing = 0;
+  function resized() {
+    measure();
+    window.clearTimeout(resizing);
+    resizing = window.setTimeout(() => {
+      if (!shown) return;
+      [...shown.element.children].forEach(fit);
+      drawAll(shown);
+    }, 150);
+  }
+
+  function start() {
+    measure();
+    at = fromHash();
+    go(at, true);
+    one("previous").addEventListener("click", () => go(at - 1));
+    one("next").addEventListener("click", () => go(at + 1));
+    one("shade").addEventListener("click", shade);
+    one("show-notes").addEventListener("click", toggleNotes);
+    one("full").addEventListener("click", full);
+    for (const link of languages()) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        speakIn(link.dataset.lang);
+      });
+    }
+    document.addEventListener("keydown", pressed);
+    document.addEventListener("touchstart", touched, { passive: true });
+    document.addEventListener("touchend", lifted, { passive: true });
+    for (const sign of ["pointermove", "keydown", "focusin", "touchstart"]) {
+      document.addEventListener(sign, awake, { passive: true });
+    }
+    window.addEventListener("resize", resized);
+    window.addEventListener("hashchange", () => go(fromHash()));
+    awake();
+    show(lang, theme()).then(ahead, lost);
+  }
+
+  start();
+})();

@@ -1,0 +1,39 @@
+"""Lines of slides: each says its state and dates in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboards.briefings.words import item_lines, overdue_lines, step_line, tally_said
+from dashboards.desk import Filters
+from dashboards.i18n import LANGUAGES
+from dashboards.panels.work_item_told import Told
+from dashboards.shell import view_of
+from dashboards.style import Shapes
+from metrics.asof import now_as_of
+from tests.opened import NOW
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_milestone_says_its_state_and_a_late_one_for_how_long(opening_desk, lang):
+    told = Told(desk=opening_desk, as_of=now_as_of(NOW))
+    view = view_of(opening_desk, Filters(lang=lang), NOW.date(), Shapes())
+    for review in told.reviews.values():
+        for step in review.steps:
+            line = step_line(step, view)
+            assert view.t(f"status.{step.state}") in line.detail
+            assert (str(step.verdict.days_late) in line.detail) or not step.verdict.days_late
+
+
+def test_a_work_item_without_a_figure_says_so(opening_desk):
+    told = Told(desk=opening_desk, as_of=now_as_of(NOW))
+    view = view_of(opening_desk, Filters(), NOW.date(), Shapes())
+    lines = item_lines(told.reviews[1], None, view)
+    assert [line.role for line in lines] == ["status", "reason", "label", "tally"]
+    assert lines[-1].text == tally_said(told.reviews[1], view)
+
+
+def test_outcomes_that_nobody_published_are_counted_only_where_there_are_any(opening_desk):
+    view = view_of(opening_desk, Filters(), NOW.date(), Shapes())
+    assert overdue_lines(0, view) == []
+    assert "4" in overdue_lines(4, view)[0].text
