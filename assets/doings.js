@@ -3,7 +3,7 @@
   "use strict";
   const gba = window.gba;
   const root = document.documentElement;
-  const ELSEWHERE = /^\/(api|assets|geo|embed|present|sign-|admin|metrics|catalog|livez|readyz)/;
+  const ELSEWHERE = /^\/(api|assets|geo|embed|present|sign-|saved-views|admin|metrics|catalog|livez|readyz)/;
   const TYPING = 700; // ms after the last change of a date being typed
 
   window.history.scrollRestoration = "manual";
@@ -132,13 +132,14 @@
     retheme();
   }
 
-  async function copy(button) {
-    const address = new URL(button.dataset.copyLink, window.location.href).href;
+  const copy = (button) => copyText(new URL(button.dataset.copyLink, window.location.href).href, button);
+
+  async function copyText(said, button) {
     try {
-      await window.navigator.clipboard.writeText(address);
+      await window.navigator.clipboard.writeText(said);
     } catch {
       const text = document.createElement("textarea");
-      text.value = address;
+      text.value = said;
       button.after(text);
       text.select();
       document.execCommand("copy"); // the clipboard is closed to pages without https
@@ -150,6 +151,8 @@
     document.getElementById("announcer").textContent = button.dataset.copied;
     window.setTimeout(() => (button.textContent = before), 2000);
   }
+
+  gba.copyText = copyText;
 
   const cite = (button) => copyText(button.dataset.copyText.replace("{origin}", window.location.origin), button);
 

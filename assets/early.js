@@ -29,7 +29,7 @@
   }
 
   document.documentElement.dataset.theme = theme();
-  window.gba = { theme, device, answerAddress, plotly: here.dataset.plotly };
+  window.gba = { theme, device, answerAddress, plotly: here.dataset.plotly, grid: here.dataset.grid };
   if (here.dataset.plotly) {
     const address = answerAddress();
     const promise = window.fetch(address);

@@ -41,30 +41,35 @@
       const response = await (early || window.fetch(address, { signal: controller.signal }));
       if (response.status >= 500 || response.status === 429) throw new Error("no answer");
       const answer = await response.json();
-      if (answer.charts) await plotly();
+      if (answer.charts) await fetchOnce(gba.plotly, () => window.Plotly);
+      if (answer.grids) await fetchOnce(gba.grid, () => window.dash_ag_grid);
       return answer;
     } finally {
       window.clearTimeout(slow);
     }
   }
 
-  let loading = null;
-  function plotly() {
-    if (window.Plotly) return Promise.resolve();
-    loading =
-      loading ||
-      new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = gba.plotly;
-        script.onload = resolve;
-        script.onerror = () => {
-          loading = null;
-          script.remove();
-          reject(new Error("no charts"));
-        };
-        document.head.append(script);
-      });
-    return loading;
+  // Scripts that only some pages need: fetched with the first page that does.
+  const loading = new Map();
+  function fetchOnce(address, there) {
+    if (there()) return Promise.resolve();
+    if (!loading.has(address)) {
+      loading.set(
+        address,
+        new Promise((resolve, reject) => {
+          const script = document.createElement("script");
+          script.src = address;
+          script.onload = resolve;
+          script.onerror = () => {
+            loading.delete(address);
+            script.remove();
+            reject(new Error("no script"));
+          };
+          document.head.append(script);
+        })
+      );
+    }
+    return loading.get(address);
   }
 
   function taken(mine, answer) {

@@ -26,11 +26,12 @@ PLOTLY_LOCALE: Mapping[str, str] = MappingProxyType({"en": "en", "zh-Hant": "zh-
 
 @dataclass(frozen=True, kw_only=True)
 class Framed:
-    """A panel as components; *well* is False when it failed, *charts* says that it holds a live chart."""
+    """A panel as components; *well* is False when it failed, *charts* and *grids* say that it holds a live one."""
 
     component: Component
     well: bool = True
     charts: bool = False
+    grids: bool = False
 
 
 def framed(panel: Panel, desk: Desk, view: View) -> Framed:
@@ -48,11 +49,12 @@ def framed(panel: Panel, desk: Desk, view: View) -> Framed:
         logger.exception("panel %s failed", panel.id)
         failed = parts.state(view.t("ui.panel_failed"), kind="failed")
         return Framed(component=_section(panel, title, "", [failed], [], (), view), well=False)
-    charts = any(getattr(part, "className", "") == "chart" for part in content)
+    looks = {getattr(part, "className", "") for part in content}
+    live = {"charts": "chart" in looks, "grids": "grid" in looks}
     if not panel.framed:
-        return Framed(component=_bare(panel, title, content, menu, view), charts=charts)
+        return Framed(component=_bare(panel, title, content, menu, view), **live)
     body = [*content, parts.note(note)] if note else content
-    return Framed(component=_section(panel, title, unit, body, foot, menu, view), charts=charts)
+    return Framed(component=_section(panel, title, unit, body, foot, menu, view), **live)
 
 
 def _content(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> list[Component]:

@@ -12,8 +12,9 @@ from dash import Dash
 from dashboards.desk import Filters, address
 from dashboards.i18n import HTML_LANG, LANGUAGES, Words
 
-# What Dash writes into every page and no page of ours uses.
+# What Dash writes into every page: what no page of ours uses, and what only pages with a grid do.
 UNUSED = ("/dash_table/bundle",)
+GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>\n?')
 _CONFIG = re.compile(r'(<script id="_dash-config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 MARKS = ("lang", "title", "description", "links", "loading", "lost", "retry", "needs_script")
 
@@ -29,7 +30,7 @@ INDEX = """<!doctype html>
 <link rel="icon" href="@file:icon.svg@" type="image/svg+xml">
 <link rel="stylesheet" href="@file:style.css@">
 <script src="@file:00-plotly-geo.js@"></script>
-<script src="@file:early.js@" data-plotly="@file:plotly.min.js@"></script>
+<script src="@file:early.js@" data-plotly="@file:plotly.min.js@" data-grid="@grid@"></script>
 {%css%}
 </head>
 <body data-lost="@lost@" data-retry="@retry@">
@@ -41,6 +42,7 @@ INDEX = """<!doctype html>
 <script src="@file:held.js@"></script>
 <script src="@file:sliders.js@"></script>
 <script src="@file:doings.js@"></script>
+<script src="@file:explore.js@"></script>
 {%scripts%}
 {%renderer%}
 </footer>
@@ -79,7 +81,9 @@ def index_template(app: Dash, files: Mapping[str, str]) -> str:
     app.index_string = text
     lines = app.index().replace("Loading...", "@loading@").splitlines()
     kept = [line for line in lines if not any(name in line for name in UNUSED)]
-    return _CONFIG.sub(_quiet, "\n".join(kept) + "\n")
+    whole = _CONFIG.sub(_quiet, "\n".join(kept) + "\n")
+    grid = GRID.search(whole)
+    return GRID.sub("", whole).replace("@grid@", grid[1] if grid else "")
 
 
 def _quiet(found: re.Match[str]) -> str:

@@ -81,7 +81,9 @@ def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tup
         html.Div([f.component for f in frames], className="panels"),
     ]
     charts = any(frame.charts for frame in frames)
-    return _shown(path, title, main, pages, desk, view, charts), all(frame.well for frame in frames)
+    more = {"grids": any(frame.grids for frame in frames)}
+    shown = _shown(path, title, main, pages, desk, view, charts) | more
+    return shown, all(frame.well for frame in frames)
 
 
 def fault_parts(
