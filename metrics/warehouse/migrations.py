@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,11 +14,12 @@ from metrics.warehouse.documents import DOCUMENT
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables import FACTS, METADATA
-from metrics.warehouse.tables_ledger import LEDGER, RUN_END, SCHEMA_VERSION
+from metrics.warehouse.tables_ledger import BRIEFING, LEDGER, RUN_END, SCHEMA_VERSION
 from metrics.warehouse.tables_meetings import KEPT, MEETING
 from metrics.warehouse.tables_outbox import OUTBOX
+from metrics.warehouse.tables_views import VIEWS
 
-TABLES = (*FACTS, *LEDGER, DOCUMENT, *KEPT, *OUTBOX)
+TABLES = (*FACTS, *LEDGER, DOCUMENT, *KEPT, *OUTBOX, *VIEWS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,29 @@ def _since(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"recorded_at": row["as_of"], "known_at": row["as_of"]}
 
 
+def _briefings(engine: Engine, connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns(BRIEFING.name)}
+    if BRIEFING.c.recorded_at.name in there:
+        return
+    asked = sa.text("SELECT briefing_id, version, title, panels, made_by FROM briefing")
+    before = [dict(row) for row in connection.execute(asked).mappings()]
+    connection.exec_driver_sql("DROP TABLE briefing")
+    METADATA.create_all(connection, tables=[BRIEFING])
+    if before:
+        now = engine.now(connection)
+        connection.execute(sa.insert(BRIEFING), [_carried_briefing(row, now) for row in before])
+
+
+def _carried_briefing(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    names = json.dumps({"en": row.pop("title")}, ensure_ascii=False)
+    said = {"state": "saved", "audience": "officials", "meeting_id": "", "languages": '["en"]'}
+    return row | said | {"names": names, "person_id": row["made_by"], "recorded_at": now}
+
+
+def _saved_views(_engine: Engine, connection: sa.Connection) -> None:
+    METADATA.create_all(connection, tables=list(VIEWS))
+
+
 def _word_going_out(_engine: Engine, connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=list(OUTBOX))
 
@@ -72,6 +98,8 @@ STEPS = (
     Step(number=1, what="the first tables", apply=_first_tables),
     Step(number=2, what="what a run changed", apply=_detail_of_runs),
     Step(number=3, what="meetings, decisions, actions, overrides", apply=_what_people_keep),
+    Step(number=5, what="briefings that people save", apply=_briefings),
+    Step(number=4, what="views that people keep", apply=_saved_views),
     Step(number=6, what="word going out", apply=_word_going_out),
 )
 

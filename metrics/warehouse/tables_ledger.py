@@ -156,16 +156,22 @@ AUDIT_HEAD = table(
     "audit_head", key("name", sa.Text()), need("number", sa.BigInteger()), need("digest", Digest())
 )
 
+# Every version that was saved; names and panels are JSON.
 BRIEFING = table(
     "briefing",
     key("briefing_id", sa.Text()),
     key("version", sa.Integer()),
-    need("title", sa.Text()),
-    need("as_of", Instant()),
+    need("state", sa.Text()),
+    need("names", sa.Text()),
+    may("as_of", Instant()),
     may("stamp", sa.BigInteger()),
     need("panels", sa.Text()),
+    need("languages", sa.Text()),
+    need("audience", sa.Text()),
+    need("meeting_id", sa.Text()),
     need("made_by", sa.Text()),
-    need("made_at", Instant()),
+    need("person_id", sa.Text()),
+    need("recorded_at", Instant()),
 )
 
 SCHEMA_VERSION = table(
