@@ -127,22 +127,25 @@ def web(chosen: Settings, *, shared: bool = False) -> Any:
     from dashboards.server import FrontSettings, create_app
     from geo.boundaries import boundaries
     from ingest.corrections import corrections
+    from ingest.feeds import Feeds
     from ingest.gauges import gauges
     from ingest.registry import sources
     from ingest.returns import source as returns_source
     from ingest.stewards import Stewards
-    from ingest.watch import health_kept, readiness
+    from ingest.watch import readiness
 
     warehouse = open_store(chosen)
     known = sources()
     tools = make_tools(chosen, warehouse)
     named = (*known.values(), returns_source(tools))
+    feeds = Feeds(tools=tools, known=known)
     desks = Desks(
         open_desk(
             warehouse,
             boundaries(chosen.folder / "boundaries", chosen.boundaries),
             titles={one.id: one.title for one in named},
-            health=health_kept(warehouse, known),
+            health=feeds.kept,
+            feeds=feeds,
             declared=corrections,
             contact=chosen.contact,
         ),

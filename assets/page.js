@@ -6,7 +6,7 @@
   const clientside = (window.dash_clientside = window.dash_clientside || {});
   const SLOW = 250; // ms until the page says that it is asking
   let asking = null; // the request under way: {address, controller, result}
-  let shown = { address: "", path: "" };
+  let shown = { address: "", path: "", tag: "", main: "" };
   let times = 0;
 
   const nothing = () => Array(3).fill(clientside.no_update);
@@ -16,30 +16,35 @@
     const address = gba.answerAddress();
     if (asking && asking.address === address) return asking.result;
     if (asking) asking.controller.abort();
-    if (shown.address === address) {
+    const again = gba.renewal.taken() && shown.address === address;
+    if (shown.address === address && !again) {
       asking = null;
       quiet();
       return nothing();
     }
     const controller = new AbortController();
-    const mine = (asking = { address, controller });
+    const mine = (asking = { address, controller, again });
     mine.result = fetched(mine).then(
-      (answer) => (mine === asking ? taken(mine, answer) : nothing()),
+      (answer) => (mine !== asking ? nothing() : answer ? taken(mine, answer) : same()),
       () => {
-        if (mine === asking) lost();
+        if (mine === asking) (again && gba.renewal.heard(false) ? same : lost)();
         return nothing();
       }
     );
     return mine.result;
   }
 
-  async function fetched({ address, controller }) {
-    const slow = window.setTimeout(() => root.classList.add("asking"), SLOW);
+  async function fetched(mine) {
+    const { address, controller, again } = mine;
+    const slow = window.setTimeout(() => root.classList.toggle("asking", !again), SLOW);
     try {
       const early = gba.first && gba.first.address === address ? gba.first.promise : null;
       gba.first = null;
       const response = await (early || window.fetch(address, { signal: controller.signal }));
       if (response.status >= 500 || response.status === 429) throw new Error("no answer");
+      mine.tag = response.headers.get("ETag") || "";
+      if (again) gba.renewal.heard(true);
+      if (again && mine.tag && mine.tag === shown.tag) return null;
       const answer = await response.json();
       if (answer.charts) await fetchOnce(gba.plotly, () => window.Plotly);
       if (answer.grids) await fetchOnce(gba.grid, () => window.dash_ag_grid);
@@ -76,15 +81,34 @@
     asking = null;
     const path = window.location.pathname;
     const moved = shown.path !== "" && shown.path !== path;
-    shown = { address: mine.address, path };
+    const main = answer.renew ? JSON.stringify(answer.main) : "";
+    const anew = !mine.again || main !== shown.main;
+    const held = mine.again && anew ? gba.renewal.holding() : null;
+    shown = { address: mine.address, path, tag: mine.tag, main };
     document.title = answer.title;
     root.lang = answer.lang;
     document.body.dataset.lost = answer.lost;
     document.body.dataset.retry = answer.retry;
     delete root.dataset.offline;
     quiet();
-    window.requestAnimationFrame(() => window.requestAnimationFrame(() => settled(answer, moved)));
+    gba.renewal.plan(answer.renew || 0);
+    if (!anew) return [answer.top, clientside.no_update, clientside.no_update];
+    const after = held ? () => renewed(answer, held) : () => settled(answer, moved);
+    window.requestAnimationFrame(() => window.requestAnimationFrame(after));
     return [answer.top, answer.main, answer.foot];
+  }
+
+  // Asked again, and nothing is new: what is shown stays, and no word is said.
+  function same() {
+    asking = null;
+    delete root.dataset.offline;
+    quiet();
+    return nothing();
+  }
+
+  function renewed(answer, held) {
+    gba.renewal.restore(held);
+    one("announcer").textContent = answer.renewed;
   }
 
   function settled(answer, moved) {

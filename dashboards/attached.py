@@ -8,6 +8,7 @@ from flask import Flask
 
 from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
+from dashboards.feeds.attachment import attach as attach_feeds
 from dashboards.opened import Desks
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from dashboards.steward.attachment import attach as attach_stewards
@@ -37,4 +38,5 @@ def attach(
     )
     attach_stewards(server, desks.door, stewards)
     attach_exports(server, desks)
+    attach_feeds(server, desks)
     attach_briefings(server, desks)

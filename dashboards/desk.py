@@ -68,6 +68,7 @@ class Desk:
     reading_stamp: Callable[[], int] = _zero
     freshness: Callable[[], Freshness | None] = _unknown
     health: Callable[[], Sequence[Any]] = tuple
+    feeds: Any = None
     clock: Callable[[], datetime] = _now
     accounts: bool = False
     known_days: Callable[[], Sequence[date]] = tuple

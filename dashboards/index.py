@@ -38,6 +38,7 @@ INDEX = """<!doctype html>
 <noscript><p class="plain">@needs_script@</p></noscript>
 <footer hidden>
 {%config%}
+<script src="@file:renew.js@"></script>
 <script src="@file:page.js@"></script>
 <script src="@file:held.js@"></script>
 <script src="@file:sliders.js@"></script>

@@ -43,6 +43,7 @@ def open_desk(
     health: Callable[[], Sequence[Any]],
     declared: Callable[[], Sequence[Any]] = tuple,
     contact: str = "",
+    feeds: Any = None,
 ) -> Desk:
     """Return the desk of the public audience; *titles* are the sources' names by id, *health* tells how they are."""
     figures, book, places = catalogue(), agenda(), atlas()
@@ -65,9 +66,9 @@ def open_desk(
         health=health,
         declared=declared,
         contact=contact,
-    )
         feeds=feeds,
         known_days=Stops(warehouse=warehouse, catalogue=figures),
+    )
 
 
 class Desks:

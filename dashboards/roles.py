@@ -73,3 +73,13 @@ class Viewer:
 
 
 VISITOR = Viewer()
+
+
+def all_may(audience: str, action: str) -> bool:
+    """Say whether everybody who is shown what *audience* is shown may do *action*: its pages may then offer it."""
+    own = [role for role in ROLES.values() if _strictest(role) == audience]
+    return bool(own) and all(action in role.actions for role in own)
+
+
+def _strictest(role: Role) -> str:
+    return next(name for name in reversed(AUDIENCES) if name in role.audiences)

@@ -27,6 +27,7 @@ from metrics.meetings import gatherings
 
 EARLIEST = "2015-01-01"
 MOST_MEETINGS = 4
+MINUTE = 60
 
 
 def layout() -> Component:
@@ -75,15 +76,21 @@ def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tup
     if page.intro:
         intro = page.intro(desk, view)
         head += intro if isinstance(intro, list) else [intro]
-    path = path_of(page, view.filters)
     main = [
         html.Div(head, className="page-head"),
         html.Div([f.component for f in frames], className="panels"),
     ]
     charts = any(frame.charts for frame in frames)
-    more = {"grids": any(frame.grids for frame in frames)}
+    more = {"grids": any(frame.grids for frame in frames), "renew": _renews(page, desk, view)}
     shown = _shown(path, title, main, pages, desk, view, charts) | more
     return shown, all(frame.well for frame in frames)
+
+
+def _renews(page: Page, desk: Desk, view: View) -> int:
+    """Return after how many seconds the browser asks again, 0 for never: what was known is for ever what it was."""
+    if not view.filters.as_of.current:
+        return 0
+    return page.renews(desk) if page.renews else MINUTE if page.shows_readings else 0
 
 
 def fault_parts(
@@ -145,6 +152,8 @@ def _shown(
         "title": title_of(title, view),
         "lang": view.words.html_lang,
         "ready": view.t("ui.page_ready", title=title),
+        "renewed": view.t("ui.page_renewed", title=title),
+        "renew": 0,
         "lost": view.t("ui.connection_lost"),
         "retry": view.t("ui.retry"),
         "charts": charts,

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from ingest.lines import Line
 from ingest.source import Record, Source
 
 FILE = Path(__file__).with_name("corrections.toml")
@@ -78,7 +79,7 @@ def strangers(entries: Iterable[Correction], known: Mapping[str, Source]) -> Ite
 
 def corrected(
     source_id: str, records: Sequence[Record], known: Sequence[Correction]
-) -> tuple[list[Record], list[str]]:
+) -> tuple[list[Record], list[Line]]:
     """Return *records* with the source's known errors put right, and what was said about each correction.
 
     A correction whose figure no longer says what it expects is not applied, and is said to be outlived.
@@ -86,7 +87,7 @@ def corrected(
     mine = {_key(entry): entry for entry in known if entry.source == source_id}
     if not mine:
         return list(records), []
-    said: list[str] = []
+    said: list[Line] = []
     right = list(records)
     mended_rows: list[object] = []
     for index, record in enumerate(records):
@@ -94,15 +95,21 @@ def corrected(
         if entry is None:
             continue
         if record.value == entry.expect:
-            said.append(f"corrected {entry.indicator} {entry.place} {entry.end}: {entry.reason}")
+            said.append(_line("corrected", f"corrected {_figure(entry)}: {entry.reason}", entry))
             right[index] = replace(record, value=entry.value, status="revised")
             mended_rows.append(record.row)
         else:
-            said.append(
-                f"correction outlived: {entry.indicator} {entry.place} {entry.end}: "
-                f"expected {entry.expect:g}, found {record.value:g}; take it out of corrections.toml"
-            )
+            found = f"expected {entry.expect:g}, found {record.value:g}; take it out of corrections.toml"
+            said.append(_line("outlived", f"correction outlived: {_figure(entry)}: {found}", entry))
     return [_without_total(record, mended_rows) for record in right], said
+
+
+def _figure(entry: Correction) -> str:
+    return f"{entry.indicator} {entry.place} {entry.end}"
+
+
+def _line(key: str, logged: str, entry: Correction) -> Line:
+    return Line(logged, key, indicator=entry.indicator, place=entry.place, day=entry.end.isoformat())
 
 
 def _without_total(record: Record, mended_rows: Sequence[object]) -> Record:

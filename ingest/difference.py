@@ -21,11 +21,12 @@ KINDS = ("new", "changed", "gone")
 SHOWN = 5
 _EPOCH = date(1970, 1, 1)
 _KEY = ["series_id", "end", "start"]
+_NAMES = ["indicator_id", "place_id", "breakdown", "span", "counting_basis", "unit"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """One figure, before and after; None where there was, or is, none."""
+    """One figure, before and after, each with its qualifier; None where there was, or is, none."""
 
     indicator: str
     place: str
@@ -34,6 +35,11 @@ class Example:
     end: str
     before: float | None = None
     after: float | None = None
+    before_qualifier: str = "exact"
+    after_qualifier: str = "exact"
+    span: str = ""
+    counting_basis: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,8 +129,7 @@ def _before(
         end=frame["period_end"].to_numpy().astype("datetime64[D]").astype("int64"),
         start=frame["period_start"].to_numpy().astype("datetime64[D]").astype("int64"),
     )
-    named = [*_KEY, "value", "qualifier", "source_id", "indicator_id", "place_id", "breakdown"]
-    return frame[named].drop_duplicates(_KEY, keep="last")
+    return frame[[*_KEY, "value", "qualifier", "source_id", *_NAMES]].drop_duplicates(_KEY, keep="last")
 
 
 def _covered(both: pd.DataFrame, known: Mapping[int, Series]) -> pd.Series:
@@ -142,12 +147,17 @@ def _examples(rows: pd.DataFrame, known: Mapping[int, Series]) -> tuple[Example,
 
 
 def _example(row: Any, series: Series | None) -> Example:
+    named = {name.removesuffix("_id"): getattr(series or row, name) for name in _NAMES}
     return Example(
-        indicator=series.indicator_id if series else row.indicator_id,
-        place=series.place_id if series else row.place_id,
-        breakdown=series.breakdown if series else row.breakdown,
+        **named,
         start=(_EPOCH + timedelta(days=int(row.start))).isoformat(),
         end=(_EPOCH + timedelta(days=int(row.end))).isoformat(),
-        before=None if row.value_before != row.value_before else float(row.value_before),
-        after=None if row.value != row.value else float(row.value),
+        **_side(row.value_before, row.qualifier_before, "before"),
+        **_side(row.value, row.qualifier, "after"),
     )
+
+
+def _side(value: float, qualifier: str, side: str) -> dict[str, Any]:
+    if pd.isna(value):  # there was, or is, none
+        return {side: None}
+    return {side: float(value), f"{side}_qualifier": qualifier}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,10 @@ from ingest.difference import Difference
 from ingest.errors import IngestError, NotConfiguredError, ShapeError
 from ingest.holder import this_process
 from ingest.lease import Held, held
-from ingest.past import newest_count
+from ingest.lines import Line, kept, line_of
+from ingest.past import REACHES, newest_count, newest_reach
 from ingest.report import RunReport
-from ingest.source import Payload, Source
+from ingest.source import Payload, Record, Source
 from ingest.tools import Tools
 from metrics.warehouse.entries import PayloadEntry, Suspect
 from metrics.warehouse.ledger import EFFECTS
@@ -25,6 +26,8 @@ from metrics.warehouse.loading import Loading
 log = logging.getLogger("ingest")
 _WAIT = {"schedule": 0.0}  # the rest wait for a run of the same source that is under way
 _PATIENCE = 60.0
+SAME_BYTES = Line("unchanged: these bytes were loaded before", "same_bytes")
+NOT_MODIFIED = Line("unchanged: the publisher says that nothing is new", "not_modified")
 
 
 def lease_name(source_id: str) -> str:
@@ -42,7 +45,7 @@ class Entry:
         self.run_id = ""
         self.stage = "fetch"
         self.counts: Counter[str] = Counter()
-        self.said: list[str] = []
+        self.said: list[Line] = []
         self.lease: Held | None = None
         self.status = ""
         self.detail: dict[str, Any] = {}
@@ -70,10 +73,10 @@ class Entry:
         if self.run_id:
             self.tools.warehouse.start_stage(self.run_id, stage)
 
-    def note(self, words: str) -> None:
+    def note(self, line: Line) -> None:
         """Add to what is said of the run, once."""
-        if words not in self.said:
-            self.said.append(words)
+        if line not in self.said:
+            self.said.append(line)
 
     def let_be(self, words: str) -> None:
         """Keep with the run which columns its readers let be, and say it where they were not there before."""
@@ -81,7 +84,7 @@ class Entry:
         runs = self.tools.warehouse.runs(self.source.id, triggers=("schedule", "hand"))
         earlier = [run for run in runs if run.status in EFFECTS]
         if earlier and not any(words in run.detail.get("let_be", ()) for run in earlier):
-            self.note(words)
+            self.note(Line(words, "columns", names=words.partition(": ")[2]))
 
     def tell(self, found: Difference | None) -> None:
         """Keep with the run what it changes; say what its source no longer holds."""
@@ -90,15 +93,21 @@ class Entry:
         self.detail |= found.detail()
         if found.gone:
             first = found.examples["gone"][0]
-            self.note(
-                f"{found.gone} no longer in the file, the first {first.indicator} {first.place} {first.end}: "
-                "they stay stored"
+            words = (
+                f"{found.gone} no longer in the file, the first {first.indicator} {first.place} {first.end}"
             )
+            where = {"indicator": first.indicator, "place": first.place, "day": first.end}
+            self.note(Line(f"{words}: they stay stored", "gone", n=found.gone, **where))
+
+    def reaches(self, records: Sequence[Record]) -> None:
+        """Keep with the run the last day of which its payloads tell a figure, news or not: so far its data go."""
+        days = [record.end.isoformat() for record in records if record.at is None]
+        self.detail[REACHES] = max([*days, self.detail.get(REACHES, "")])
 
     def refuse(self, error: IngestError, payload: Payload | None = None) -> None:
         """Count a payload of which nothing is loaded; what stood in it is kept for people to see."""
         self.counts["failed"] += 1
-        self.said.append(str(error))
+        self.said.append(line_of(error))
         if payload is None or not self.run_id:
             return
         self.tools.warehouse.record_payload(self.entry_of(payload))
@@ -129,7 +138,6 @@ class Entry:
         """Close the run as failed; the message is one line."""
         stage = error.stage if isinstance(error, IngestError) else self.stage
         known = isinstance(error, IngestError)
-        words = str(error) if known else f"{type(error).__name__}: {error}"
         if not known:
             log.error("%s failed in %s", self.source.id, stage, exc_info=error)
         for name in ("new", "unchanged", "quarantined"):  # what was not stored does not count
@@ -137,14 +145,20 @@ class Entry:
         self.status = "not_configured" if isinstance(error, NotConfiguredError) else "failed"
         if self.status == "failed":
             self.counts["failed"] = max(self.counts["failed"], 1)
-        self.note(words)
+        self.note(line_of(error, stage))
         try:
             self.open(self.tools.clock())
             self.tools.warehouse.end_run(
-                self.run_id, self.status, self._numbers(), stage=stage, error=self.message
+                self.run_id,
+                self.status,
+                self._numbers(),
+                stage=stage,
+                error=self.message,
+                detail=kept(self.said),
             )
         except Exception as trouble:
-            self.said.append(f"the ledger could not be written ({type(trouble).__name__}: {trouble})")
+            words = f"the ledger could not be written ({type(trouble).__name__}: {trouble})"
+            self.said.append(Line(words, "ledger"))
             log.warning(
                 "%s: the end of run %s could not be written: %s", self.source.id, self.run_id, trouble
             )
@@ -163,20 +177,23 @@ class Entry:
         else:
             self.status = "loaded" if self.counts["new"] else "unchanged"
         if not came and not self.counts["failed"]:
-            self.as_before("unchanged: the publisher says that nothing is new")
-        tx.end_run(self.status, self._numbers(), stage=self.stage, error=self.message, detail=self.detail)
+            self.as_before(NOT_MODIFIED)
+        told = self.detail | kept(self.said)
+        tx.end_run(self.status, self._numbers(), stage=self.stage, error=self.message, detail=told)
 
-    def as_before(self, said: str) -> None:
+    def as_before(self, said: Line) -> None:
         """Count what the payload held when it was loaded, once however many payloads are as before."""
         figures = newest_count(self.source, self.tools)
         self.counts |= {"read": newest_count(self.source, self.tools, "read")}
         self.counts |= {"figures": figures, "unchanged": figures}
+        if REACHES not in self.detail:
+            self.detail[REACHES] = newest_reach(self.source, self.tools)
         self.note(said)
 
     def stand_back(self, error: Exception) -> None:
         """Leave the work to whoever does it."""
         self.status = "busy"
-        self.said.append(str(error))
+        self.said.append(Line(str(error), "busy_here"))
 
     def _numbers(self) -> dict[str, int]:
         return {name: number for name, number in self.counts.items() if number}

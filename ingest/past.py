@@ -14,6 +14,7 @@ from metrics.warehouse.ledger import EFFECTS
 if TYPE_CHECKING:
     import pandas as pd
 
+REACHES = "reaches"  # what a run's detail calls the last day of its figures
 _NAMES = ["indicator_id", "place_id", "breakdown", "counting_basis", "span"]
 
 
@@ -46,6 +47,14 @@ def newest_count(source: Source, tools: Tools, what: str = "figures") -> int:
         if run.status in EFFECTS and run.counts.get(what):
             return run.counts[what]
     return 0
+
+
+def newest_reach(source: Source, tools: Tools) -> str:
+    """Return the last day that the newest payload told of which was loaded; empty where that is not known."""
+    for run in tools.warehouse.runs(source.id, limit=250, triggers=("schedule", "hand"), statuses=EFFECTS):
+        if reach := run.detail.get(REACHES):
+            return str(reach)
+    return ""
 
 
 def _count_before(source: Source, tools: Tools, instant: datetime) -> int:

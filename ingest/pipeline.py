@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from ingest.checks import Doubt, check_growth, doubts
+from ingest.checks import check_growth, doubts
 from ingest.contract import discarded_rows, read
 from ingest.corrections import corrected
 from ingest.difference import Difference, difference
-from ingest.entry import Entry
+from ingest.entry import SAME_BYTES, Entry
 from ingest.errors import IngestError, LoadError, NotConfiguredError, SupersededError
 from ingest.fetch import Validators
 from ingest.headers import http_day, instant
@@ -20,7 +20,7 @@ from ingest.lease import TakenError
 from ingest.observations import observations, readings
 from ingest.past import past_of
 from ingest.proposals import proposed
-from ingest.quarantine import released, suspects_of, where
+from ingest.quarantine import released, suspects_of, told
 from ingest.report import RunReport
 from ingest.source import Payload, Record, Request, Source
 from ingest.tools import Tools
@@ -201,8 +201,9 @@ def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: 
     held = suspects_of(source, records, [doubt for doubt in found if doubt.gates], payload)
     free = released(held, tools)
     kept_out = {index for index in held if index not in free}
-    entry.said += _told(found, records)
+    entry.said += told(found, records)
     good = [record for index, record in enumerate(records) if index not in kept_out]
+    entry.reaches(good)
     return Ready(
         payload=payload,
         **stored_form(source, good, payload),
@@ -220,18 +221,6 @@ def stored_form(source: Source, records: Sequence[Record], payload: Payload) -> 
     figures = list(batches_of(observations(source, records, payload)))
     cited = {record.figure_ref: source.cite(record) for record in records} if source.cite else {}
     return {"figures": figures, "slots": readings(records), "citations": cited}
-
-
-def _told(found: Sequence[Doubt], records: Sequence[Record]) -> list[str]:
-    """Return one line a rule: how many records it doubts, and the first of them in full."""
-    first: dict[str, list[Doubt]] = {}
-    for doubt in found:
-        first.setdefault(doubt.rule, []).append(doubt)
-    return [
-        f"{len(doubted)} {'held back' if doubted[0].gates else 'doubtful'} ({rule}): "
-        f"{where(records[doubted[0].index])}: {doubted[0].said}"
-        for rule, doubted in first.items()
-    ]
 
 
 def load(entry: Entry, ready: Sequence[Ready], *, also: Callable[[Loading], None] | None = None) -> None:
@@ -267,7 +256,7 @@ def _difference(entry: Entry, ready: Sequence[Ready]) -> Difference | None:
 def _load_one(tx: Loading, one: Ready, entry: Entry) -> None:
     payload = one.payload
     if one.known:
-        entry.as_before("unchanged: these bytes were loaded before")
+        entry.as_before(SAME_BYTES)
     else:
         tx.record_payload(entry.entry_of(payload))
         counts = tx.append_readings(one.slots) + tx.append_events(**one.events)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ingest.checks import Doubt
+from ingest.lines import Line
 from ingest.source import Payload, Record, Source
 from ingest.tools import Tools
 from metrics.warehouse.entries import Suspect
@@ -29,7 +30,7 @@ def suspects_of(
             source_id=source.id,
             rule=", ".join(dict.fromkeys(doubt.rule for doubt in doubted)),
             said=f"{where(records[index])}: " + "; ".join(doubt.said for doubt in doubted),
-            row={"record": _told(records[index]), "row": dict(records[index].row or {})},
+            row={"record": _facts(records[index]), "row": dict(records[index].row or {})},
             payload_sha256=payload.sha256,
         )
         for index, doubted in reasons.items()
@@ -61,10 +62,26 @@ def record_of(row: Mapping[str, Any]) -> Record:
     return Record(**told, row=row.get("row") or None)
 
 
-def _told(record: Record) -> dict[str, Any]:
-    told = {name: getattr(record, name) for name in _FACTS}
+def _facts(record: Record) -> dict[str, Any]:
+    facts = {name: getattr(record, name) for name in _FACTS}
     return {
         name: value.isoformat() if isinstance(value, date) else value
-        for name, value in told.items()
+        for name, value in facts.items()
         if value not in (None, "")
     }
+
+
+def told(found: Sequence[Doubt], records: Sequence[Record]) -> list[Line]:
+    """Return one line a rule: how many records it doubts, and the first of them in full."""
+    first: dict[str, list[Doubt]] = {}
+    for doubt in found:
+        first.setdefault(doubt.rule, []).append(doubt)
+    return [_line(rule, doubted, records[doubted[0].index]) for rule, doubted in first.items()]
+
+
+def _line(rule: str, doubted: Sequence[Doubt], first: Record) -> Line:
+    key, words = ("held", "held back") if doubted[0].gates else ("doubtful", "doubtful")
+    return Line(
+        f"{len(doubted)} {words} ({rule}): {where(first)}: {doubted[0].said}",
+        key, n=len(doubted), rule=rule, indicator=first.indicator, place=first.place, day=first.end.isoformat(),
+    )  # fmt: skip

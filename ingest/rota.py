@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from ingest.due import Due, Ticks, due
 from ingest.entry import lease_name
 from ingest.holder import is_gone
+from ingest.lines import Line, kept
 from ingest.pipeline import run
 from ingest.report import RunReport
 from ingest.source import Source
@@ -22,8 +23,12 @@ _BETWEEN = timedelta(minutes=20)
 _LOOK_BACK = 250
 _MOST_ATTEMPTS = 6
 _OPEN = frozenset({"planned", "recovered"})
-_MISSED = "no scheduler was there; the newest run makes it good"
-_GIVEN_UP = f"given up: {_MOST_ATTEMPTS} times the process ended before it was done"
+_MISSED = Line("no scheduler was there; the newest run makes it good", "missed")
+_GIVEN_UP = Line(
+    f"given up: {_MOST_ATTEMPTS} times the process ended before it was done", "given_up", n=_MOST_ATTEMPTS
+)
+_NOT_TAKEN = Line("no scheduler took it up within the hour; ask for it again", "not_taken")
+ASKED_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +45,12 @@ def run_due(source: Source, tools: Tools, ticks: Ticks) -> list[RunReport]:
     standing = _standing(source, tools, ticks)
     found = standing.due
     if found.gap:
-        until = f"{found.gap[1]:%Y-%m-%d %H:%M} UTC"
-        _write_missed(source, tools, found.gap[0], f"{_MISSED}; nor was one until {until}", found.gap[1])
+        words = Line(
+            f"{_MISSED}; nor was one until {found.gap[1]:%Y-%m-%d %H:%M} UTC",
+            "missed_until",
+            until=found.gap[1].isoformat(),
+        )
+        _write_missed(source, tools, found.gap[0], words, found.gap[1])
     given_up = {tick for tick in found.run if len(standing.attempts.get(tick, ())) >= _MOST_ATTEMPTS}
     if standing.last is None and found.run:
         _plan(source, tools, found.run[0])  # from here on every logical time is owed
@@ -103,19 +112,42 @@ def _is_open(tried: Sequence[Run]) -> bool:
     return tried[-1].status in _OPEN and not any(entry.status in EFFECTS for entry in tried)
 
 
+def asked(tools: Tools) -> list[Run]:
+    """Return the runs that people asked for on the pages and nobody has taken up yet, oldest first."""
+    return tools.warehouse.asked_for(tools.clock() - ASKED_WITHIN)
+
+
+def run_asked(source: Source, wanted: Run, tools: Tools) -> RunReport:
+    """Run *source* as somebody asked for; what asks and what runs are two processes that share the ledger."""
+    return run(source, tools, logical_time=datetime.fromisoformat(wanted.logical_time))
+
+
 def recover(tools: Tools) -> list[Run]:
     """Close every started run whose process is gone, as recovered, and return them."""
     closed = []
     for entry in tools.warehouse.unfinished_runs():
+        if entry.status == "planned" and entry.trigger == "hand":
+            _give_up(entry, tools)
         if entry.status != "started" or _alive(entry, tools):
             continue
-        said = f"its process ended in the stage {entry.stage}; nothing of it was stored, it is run again"
+        after = "it is run again" if entry.trigger == "schedule" else "ask for it again"
+        words = f"its process ended in the stage {entry.stage}; nothing of it was stored, {after}"
+        said = Line(words, "recovered", stage=entry.stage)
         try:
-            tools.warehouse.end_run(entry.run_id, "recovered", error=said)
+            tools.warehouse.end_run(entry.run_id, "recovered", error=said, detail=kept([said]))
         except AlreadyRun:
             continue  # it came to its own end meanwhile
         closed.append(entry)
     return closed
+
+
+def _give_up(entry: Run, tools: Tools) -> None:
+    if tools.clock() - entry.planned_at <= ASKED_WITHIN:
+        return
+    try:
+        tools.warehouse.end_run(entry.run_id, "missed", error=_NOT_TAKEN, detail=kept([_NOT_TAKEN]))
+    except AlreadyRun:
+        return  # somebody took it up after all
 
 
 def _alive(entry: Run, tools: Tools) -> bool:
@@ -136,11 +168,11 @@ def _may_try_again(newest: Run, now: datetime) -> bool:
 
 
 def _write_missed(
-    source: Source, tools: Tools, tick: datetime, words: str, until: datetime | None = None
+    source: Source, tools: Tools, tick: datetime, words: Line, until: datetime | None = None
 ) -> None:
     try:
         run_id = tools.warehouse.plan_run(source.id, trigger="schedule", logical_time=tick)
-        detail = {"missed_until": until.isoformat()} if until else {}
+        detail = ({"missed_until": until.isoformat()} if until else {}) | kept([words])
         tools.warehouse.end_run(run_id, "missed", error=words, detail=detail)
     except AlreadyRun:
         return  # somebody else has dealt with it meanwhile

@@ -23,6 +23,7 @@ from ingest.lease import Held, TakenError, held
 from ingest.retention import drop_old
 from ingest.source import Source
 from ingest.tools import Tools
+from metrics.warehouse.entries import Run
 from metrics.warehouse.values import HONG_KONG
 
 LEASE = "scheduler"
@@ -87,6 +88,7 @@ def _on_duty(
     swept = time.monotonic()
     try:
         while not lease.lost.is_set() and not stop.wait(pace.beat):
+            _fire_asked(jobs, sources, tools)
             if clock.slipped(pace.slip):
                 log.warning("scheduler: the clock was set; asking every source anew")
                 _fire(jobs, sources, tools, pace)
@@ -149,6 +151,26 @@ def _fire(jobs: BackgroundScheduler, sources: Mapping[str, Source], tools: Tools
             next_run_time=datetime.now(HONG_KONG),
             replace_existing=True,
         )
+
+
+def _fire_asked(jobs: BackgroundScheduler, sources: Mapping[str, Source], tools: Tools) -> None:
+    """Start what people asked for on the pages, which themselves never run anything."""
+    for wanted in rota.asked(tools):
+        if wanted.source_id in sources:
+            jobs.add_job(
+                _run_asked,
+                args=[sources[wanted.source_id], wanted, tools],
+                id=wanted.run_id,
+                replace_existing=True,
+            )
+
+
+def _run_asked(source: Source, wanted: Run, tools: Tools) -> None:
+    try:
+        report = rota.run_asked(source, wanted, tools)
+        log.info("%s: as asked: %s %s", source.id, report.status, report.message)
+    except Exception as error:
+        log.warning("%s: could not be run as asked (%s: %s)", source.id, type(error).__name__, error)
 
 
 def _is_due(source: Source, tools: Tools) -> bool:

@@ -14,7 +14,7 @@ from geo.boundaries import boundaries
 from geo.places import atlas
 from ingest.commands import load_opening
 from ingest.fetch import Fetcher
-from ingest.tools import tools_for
+from ingest.tools import Tools, tools_for
 from metrics.agenda import agenda
 from metrics.indicators import catalogue
 from metrics.queries import Metrics
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def opening_warehouse(tmp_path_factory) -> Iterator[Warehouse]:
+def opening_tools(tmp_path_factory) -> Iterator[Tools]:
     folder = tmp_path_factory.mktemp("opened")
     warehouse = open_warehouse(f"sqlite:///{folder / 'warehouse.db'}")
     warehouse.migrate()
@@ -32,8 +32,13 @@ def opening_warehouse(tmp_path_factory) -> Iterator[Warehouse]:
     tools = tools_for(warehouse, archive=folder / "archive", fetch=fetch, meanings=catalogue().by_id, keys={})
     for report in load_opening(tools):
         assert report.status == "loaded", report.message
-    yield warehouse
+    yield tools
     warehouse.close()
+
+
+@pytest.fixture(scope="session")
+def opening_warehouse(opening_tools) -> Warehouse:
+    return opening_tools.warehouse
 
 
 @pytest.fixture(scope="session")

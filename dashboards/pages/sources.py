@@ -13,4 +13,6 @@ PAGE = Page(
     lead="sources.lead_line",
     panels=(sources_health.SUMMARY, sources_health.LISTING, sources_health.QUARANTINE),
     shows_readings=True,
+    rests_on=sources_health.mark,
+    renews=sources_health.seconds,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Hashable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,10 @@ from dash.development.base_component import Component
 
 from dashboards import parts
 from dashboards.desk import Desk, Filters
+from dashboards.i18n import Words
 from dashboards.panel import Panel, View
+from dashboards.panels.source_calendar import calendar_said
+from dashboards.panels.source_lines import reasons, texts_said
 from metrics.asof import HONG_KONG
 
 STATES: Mapping[str, str] = {
@@ -30,6 +33,9 @@ ENDS: Mapping[str, str] = {
     "failed": "sources.run_failed",
     "not_configured": "sources.not_configured",
     "recovered": "sources.run_recovered",
+    "missed": "sources.run_missed",
+    "planned": "sources.run_planned",
+    "started": "sources.run_started",
 }
 COUNTS: Mapping[str, str] = {
     "read": "sources.count_read",
@@ -39,31 +45,43 @@ COUNTS: Mapping[str, str] = {
     "failed": "sources.count_failed",
 }
 LICENCES = {"data_gov_hk": "sources.licence_data_gov_hk", "not_stated": "sources.licence_not_stated"}
-RULES: Mapping[str, str] = {
-    "bounds": "sources.rule_bounds",
-    "place": "sources.rule_place",
-    "period": "sources.rule_period",
-    "future": "sources.rule_future",
-    "duplicate": "sources.rule_duplicate",
-    "sum": "sources.rule_sum",
-    "jump": "sources.rule_jump",
-    "falls": "sources.rule_falls",
-    "row discarded": "sources.rule_row",
-    "milestone_proposed": "sources.rule_milestone",
-}
-REFUSED = "payload refused in "
-COLUMNS = ["source_id", "state", "health", "held"]
+SOON, CALM = 4, 60
+COLUMNS = ["source_id", "state", "health", "held", "lines"]
 
 
 def health(desk: Desk, filters: Filters) -> pd.DataFrame:
-    """Return a row for each source: source_id, state (str), health (what the desk told), held (int, records)."""
+    """Return a row for each source: source_id, state (str), health (what the desk told), held (int, records),
+    lines (what was said of its last run, in words)."""
     held = desk.metrics.warehouse.quarantined()["source_id"].value_counts()
     order = {state: at for at, state in enumerate(STATES)}
     told = sorted(
-        desk.health(), key=lambda one: (order.get(one.state, len(order)), one.source.title[filters.lang])
+        told_health(desk), key=lambda one: (order.get(one.state, len(order)), one.source.title[filters.lang])
     )
-    rows = [[one.source.id, one.state, one, int(held.get(one.source.id, 0))] for one in told]
+    words = desk.words[filters.lang]
+    rows = [
+        [one.source.id, one.state, one, int(held.get(one.source.id, 0)), _why(desk, one.last, words)]
+        for one in told
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def mark(desk: Desk) -> Hashable:
+    """Return what the pages of the sources rest on beside the figures: the run ledger, the quarantine."""
+    return desk.feeds.mark() if desk.feeds else None
+
+
+def seconds(desk: Desk) -> int:
+    """Return after how many seconds these pages are asked for again: sooner while somebody waits for a run."""
+    return SOON if desk.feeds and desk.feeds.asked() else CALM
+
+
+def told_health(desk: Desk) -> Sequence[Any]:
+    """Return how the sources are, as newly as the desk can tell."""
+    return desk.feeds.health() if desk.feeds else desk.health()
+
+
+def _why(desk: Desk, run: Any, words: Words) -> list[str]:
+    return texts_said(desk.feeds.lines(run), words, stage=run.stage) if desk.feeds and run else []
 
 
 def summary(frame: pd.DataFrame, view: View) -> Component:
@@ -80,13 +98,14 @@ def summary(frame: pd.DataFrame, view: View) -> Component:
 def listing(frame: pd.DataFrame, view: View) -> Component:
     """Return the sources one under the other, what wants attention first."""
     return html.Div(
-        [_source(row.health, int(row.held), view) for row in frame.itertuples()], className="sources"
+        [_source(row.health, int(row.held), row.lines, view) for row in frame.itertuples()],
+        className="sources",
     )
 
 
-def _source(one: Any, held: int, view: View) -> Component:
+def _source(one: Any, held: int, lines: Sequence[str], view: View) -> Component:
     source = one.source
-    title = source.title[view.words.lang]
+    title = html.A(source.title[view.words.lang], href=view.href(f"/sources/{source.id}"))
     publisher = html.A(
         view.t(f"organisation.{source.publisher}"), href=source.page_url, rel="noopener noreferrer external"
     )
@@ -95,20 +114,21 @@ def _source(one: Any, held: int, view: View) -> Component:
         html.P([publisher, " · ", view.t(LICENCES[source.licence])], className="source-of"),
     ]
     facts = [
-        (view.t("sources.data_to"), _data_to(one, view)),
-        (view.t("sources.last_run"), _last_run(one.last, view)),
-        (view.t("sources.figures"), _counts(one.good, view)),
-        (view.t("sources.next_run"), _next(one, view)),
+        (view.t("sources.data_to"), data_to_said(one, view)),
+        (view.t("sources.last_run"), _last_run(one, lines, view)),
+        (view.t("sources.figures"), counts_said(one.good, view)),
+        (view.t("sources.next_run"), next_said(one, view)),
         (view.t("sources.held"), view.words.number(float(held))),
     ]
     return html.Article(
-        [html.Div([_state(one, view), *head], className="source-head"), parts.facts(facts)],
+        [html.Div([state_said(one, view), *head], className="source-head"), parts.facts(facts)],
         id=f"source-{source.id}",
         className="source",
     )
 
 
-def _state(one: Any, view: View) -> Component:
+def state_said(one: Any, view: View) -> Component:
+    """Return the state of a source as a shape and its word, and whether anybody has seen its form."""
     look = f"source-state state-{one.state.replace('_', '-')}"
     said: list[Component] = [html.Span(view.t(STATES[one.state]), className=look)]
     if not one.source.confirmed:
@@ -116,7 +136,7 @@ def _state(one: Any, view: View) -> Component:
     return html.P(said, className="source-flags")
 
 
-def _data_to(one: Any, view: View) -> str:
+def data_to_said(one: Any, view: View) -> str:
     """Return the last day that the source's data speak of, or the instant within one."""
     if one.data_to is None:
         return view.t("sources.nothing")
@@ -126,45 +146,51 @@ def _data_to(one: Any, view: View) -> str:
     return view.words.instant(one.data_to)
 
 
-def _last_run(run: Any, view: View) -> list[Component | str]:
+def _last_run(one: Any, lines: Sequence[str], view: View) -> list[Component | str]:
+    """Return when a source ran last and how that ended; of one that fails, why (*lines*) and since when."""
+    run = one.last
     if run is None:
         return [view.t("sources.not_run")]
+    ended = view.words.instant(run.ended_at) if run.ended_at else ""
     said: list[Component | str] = [
-        view.t(
-            "format.pair", a=_when(run.ended_at, view), b=view.t(ENDS.get(run.status, "sources.run_other"))
-        )
+        view.t("format.pair", a=ended, b=view.t(ENDS.get(run.status, "sources.run_other")))
     ]
-    if run.error:
-        log = html.Code(run.error, lang="en")
-        said.append(html.Details([html.Summary(view.t("sources.message")), log], className="unfold"))
+    if lines and run.status in {"failed", "partial"}:
+        said.append(html.Span(lines[0], className="run-line soft"))
+    if one.broken is not None and one.broken.run_id != run.run_id:
+        since = view.t("sources.since_when", at=view.words.instant(one.broken.ended_at))
+        said.append(html.Span(since, className="run-line soft"))
     return said
 
 
-def _when(instant: datetime | None, view: View) -> str:
-    return view.words.instant(instant) if instant else ""
+def counts_said(run: Any, view: View) -> str:
+    """Return what a run brought, counted."""
+    return counts_of(run, view.words)
 
 
-def _counts(run: Any, view: View) -> str:
+def counts_of(run: Any, words: Words) -> str:
+    """Return what a run brought, counted, in *words*."""
     if run is None:
-        return view.t("sources.nothing")
+        return words.t("sources.nothing")
     told = [
-        view.t(name, n=view.words.number(float(run.counts[key])))
+        words.t(name, n=words.number(float(run.counts[key])))
         for key, name in COUNTS.items()
         if run.counts.get(key)
     ]
-    return view.words.listing(told) if told else view.t("sources.no_news")
+    return words.listing(told) if told else words.t("sources.no_news")
 
 
-def _next(one: Any, view: View) -> list[Component | str]:
+def next_said(one: Any, view: View) -> list[Component | str]:
+    """Return when a source runs next; where nobody has planned that, its calendar."""
     if one.next_at is not None:
         return [view.words.instant(one.next_at)]
-    return [view.t("sources.not_planned"), " ", html.Code(one.source.schedule)]
+    return [view.t("sources.not_planned", calendar=calendar_said(one.source.schedule, view.words))]
 
 
 def quarantine(desk: Desk, filters: Filters) -> pd.DataFrame:
     """Return the records held back by source and reason: source_id, title, rule (str), n (int), since (instant)."""
     frame = desk.metrics.warehouse.quarantined()
-    titles = {one.source.id: one.source.title[filters.lang] for one in desk.health()}
+    titles = {one.source.id: one.source.title[filters.lang] for one in told_health(desk)}
     grouped = frame.groupby(["source_id", "rule"], as_index=False, sort=True).agg(
         n=("item", "size"), since=("recorded_at", "min")
     )
@@ -174,21 +200,20 @@ def quarantine(desk: Desk, filters: Filters) -> pd.DataFrame:
 def quarantine_body(frame: pd.DataFrame, view: View) -> Component:
     """Return what is held back as a table: source, reason, records, since when."""
     lines: list[Sequence[str]] = [
-        [row.title, reasons(row.rule, view), view.words.number(float(row.n)), view.words.instant(row.since)]
+        [
+            row.title,
+            reasons(row.rule, view.words),
+            view.words.number(float(row.n)),
+            view.words.instant(row.since),
+        ]
         for row in frame.itertuples()
     ]
     head = [view.t(key) for key in ("sources.source", "sources.reason", "sources.records", "sources.since")]
     return parts.table(head, lines, caption=view.t("sources.quarantine"), numeric=[2])
 
 
-def reasons(rule: str, view: View) -> str:
-    """Return why records are held back, in words; a reason without words stands as it was written."""
-    if rule.startswith(REFUSED):
-        return view.t("sources.rule_refused")
-    return view.words.listing(view.t(RULES[one]) if one in RULES else one for one in rule.split(", "))
-
-
-def _ledger(_frame: pd.DataFrame, view: View) -> list[str]:
+def ledger_said(_frame: pd.DataFrame, view: View) -> list[str]:
+    """Return where what is told of runs comes from."""
     return [view.t("sources.ledger")]
 
 
@@ -198,9 +223,9 @@ SUMMARY = Panel(
 )  # fmt: skip
 LISTING = Panel(
     id="sources-list", title="sources.list", query=health, body=listing, size="full", empty="sources.none",
-    note="sources.now_note", sources=_ledger,
+    note="sources.now_note", sources=ledger_said,
 )  # fmt: skip
 QUARANTINE = Panel(
     id="quarantine", title="sources.quarantine", query=quarantine, body=quarantine_body, size="full",
-    empty="sources.nothing_held", note="sources.quarantine_note", sources=_ledger,
+    empty="sources.nothing_held", note="sources.quarantine_note", sources=ledger_said,
 )  # fmt: skip

@@ -10,7 +10,15 @@ import pandas as pd
 
 from metrics.warehouse import audit, documents, lease, ledger, payloads, quarantine
 from metrics.warehouse.engines.base import Engine
-from metrics.warehouse.entries import KeptPayload, LastFetch, Lease, PayloadEntry, Run, Suspect
+from metrics.warehouse.entries import (
+    KeptPayload,
+    LastFetch,
+    Lease,
+    PayloadEntry,
+    Run,
+    RunAnswer,
+    Suspect,
+)
 
 
 class Bookkeeping:
@@ -69,10 +77,27 @@ class Bookkeeping:
         return self.read_with(ledger.run, run_id)
 
     def runs(
-        self, source_id: str | None = None, limit: int = 50, *, triggers: Sequence[str] = ledger.TRIGGERS
+        self,
+        source_id: str | None = None,
+        limit: int = 50,
+        *,
+        triggers: Sequence[str] = ledger.TRIGGERS,
+        statuses: Sequence[str] = (),
     ) -> list[Run]:
-        """Return the newest runs of these *triggers*, newest first."""
-        return self.read_with(ledger.runs, source_id, limit, triggers)
+        """Return the newest runs of these *triggers*, newest first, and of these ends where any are named."""
+        return self.read_with(ledger.runs, source_id, limit, triggers, statuses)
+
+    def first_after(self, source_id: str, after: datetime | None, statuses: Sequence[str]) -> Run | None:
+        """Return the first run of a source that ended in one of these ways after an instant, or None."""
+        return self.read_with(ledger.first_after, source_id, after, statuses)
+
+    def asked_for(self, since: datetime) -> list[Run]:
+        """Return the runs that people asked for since an instant and nobody has started, oldest first."""
+        return self.read_with(ledger.asked_for, since)
+
+    def ledger_mark(self) -> tuple[str, int, int]:
+        """Return what differs whenever a run was planned, started or ended."""
+        return self.read_with(ledger.mark)
 
     def unfinished_runs(self) -> list[Run]:
         """Return runs planned or started that have not ended, oldest first."""
@@ -147,6 +172,10 @@ class Bookkeeping:
     def quarantined(self, *, open_only: bool = True) -> pd.DataFrame:
         """Return what is held, newest first."""
         return self.read_with(quarantine.held_frame, open_only=open_only)
+
+    def quarantine_mark(self) -> tuple[int, int]:
+        """Return what differs whenever something was held back or decided."""
+        return self.read_with(quarantine.mark)
 
     def decide_quarantine(self, item: str, *, by: str, what: str, why: str) -> None:
         """Write down a person's decision, "release" or "reject", and why."""

@@ -65,6 +65,19 @@ class Run:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RunAnswer:
+    """A payload as it came in a run; *read_to_end* is False where nothing of it was loaded."""
+
+    run_id: str
+    url: str
+    sha256: str
+    fetched_at: datetime
+    read_to_end: bool
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Suspect:
     """A record held back: the rule it broke, what was said about it, and the row as read."""
 

@@ -18,15 +18,20 @@ ENDS = ("loaded", "unchanged", "partial", "failed", "not_configured", "recovered
 EFFECTS = ("loaded", "unchanged", "partial")
 TIMED = ("schedule", "backfill")  # each logical time once; by hand and in a replay as often as one likes
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NEWEST = 100
 
 
 def new_run_id(now: datetime) -> str:
     """Return a run's name: short, and in the order of time."""
+    return f"{_first_id(now)}-{secrets.token_hex(3)}"
+
+
+def _first_id(now: datetime) -> str:
     number, digits = int(now.timestamp() * 1000), ""
     while number:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
-    return f"{digits}-{secrets.token_hex(3)}"
+    return digits
 
 
 def logical_text(logical_time: datetime | str) -> str:
@@ -199,12 +204,18 @@ def _of_kind(attempts: list[Run], trigger: str) -> list[Run]:
 
 
 def runs(
-    connection: sa.Connection, source_id: str | None, limit: int, triggers: Sequence[str] = TRIGGERS
+    connection: sa.Connection,
+    source_id: str | None,
+    limit: int,
+    triggers: Sequence[str] = TRIGGERS,
+    statuses: Sequence[str] = (),
 ) -> list[Run]:
-    """Return the newest runs of these *triggers*, newest first."""
+    """Return the newest runs of these *triggers*, newest first; *statuses* (all if empty) are how they ended."""
     asked = _select().where(RUN.c.trigger.in_(list(triggers)))
     if source_id is not None:
         asked = asked.where(RUN.c.source_id == source_id)
+    if statuses:
+        asked = asked.where(RUN_END.c.status.in_(list(statuses)))
     return _read(connection, asked.order_by(RUN.c.planned_at.desc(), RUN.c.run_id.desc()).limit(limit))
 
 
@@ -217,3 +228,36 @@ def run(connection: sa.Connection, run_id: str) -> Run | None:
 def unfinished_runs(connection: sa.Connection) -> list[Run]:
     """Return the runs that were planned or started and have not ended, oldest first."""
     return _read(connection, _select().where(RUN_END.c.run_id.is_(None)).order_by(RUN.c.planned_at))
+
+
+def first_after(
+    connection: sa.Connection, source_id: str, after: datetime | None, statuses: Sequence[str]
+) -> Run | None:
+    """Return the first scheduled or hand-made run of a source that ended so, after an instant; None for none."""
+    asked = _select().where(
+        RUN.c.source_id == source_id,
+        RUN.c.trigger.in_(("schedule", "hand")),
+        RUN_END.c.status.in_(list(statuses)),
+    )
+    if after is not None:
+        asked = asked.where(RUN_END.c.ended_at > after)
+    found = _read(connection, asked.order_by(RUN_END.c.ended_at).limit(1))
+    return found[0] if found else None
+
+
+def asked_for(connection: sa.Connection, since: datetime) -> list[Run]:
+    """Return the runs that people asked for since an instant and nobody has started, oldest first."""
+    # A run's id is in the order of time, and the key of its table: old runs are not looked at.
+    planned = sa.and_(RUN.c.run_id >= _first_id(since), RUN.c.trigger == "hand", RUN.c.started_at.is_(None))
+    return _read(connection, _select().where(planned, RUN_END.c.run_id.is_(None)).order_by(RUN.c.planned_at))
+
+
+def mark(connection: sa.Connection) -> tuple[str, int, int]:
+    """Return what differs whenever a run was planned, started or ended: a look at the newest few, no more."""
+    newest = sa.select(RUN.c.run_id, RUN.c.started_at).order_by(RUN.c.run_id.desc()).limit(_NEWEST).subquery()
+    both = newest.outerjoin(RUN_END, RUN_END.c.run_id == newest.c.run_id)
+    asked = sa.select(
+        sa.func.max(newest.c.run_id), sa.func.count(newest.c.started_at), sa.func.count(RUN_END.c.run_id)
+    ).select_from(both)
+    last, begun, over = connection.execute(asked).one()
+    return last or "", begun, over

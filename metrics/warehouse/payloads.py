@@ -7,7 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from metrics.warehouse.entries import KeptPayload, LastFetch, PayloadEntry
+from metrics.warehouse.entries import KeptPayload, LastFetch, PayloadEntry, RunAnswer
 from metrics.warehouse.tables import OBSERVATION, SERIES
 from metrics.warehouse.tables_ledger import PAYLOAD, QUARANTINE, RETURN, RUN, RUN_PAYLOAD
 
@@ -140,3 +140,30 @@ def brought_figures(connection: sa.Connection, source_id: str, indicators: Seque
         OBSERVATION.c.series_id.in_(lines), OBSERVATION.c.source_id == source_id
     )
     return connection.execute(asked.limit(1)).first() is not None
+
+
+def answers_of(connection: sa.Connection, run_ids: Sequence[str]) -> list[RunAnswer]:
+    """Return the payloads that came in these runs, in the order they came."""
+    asked = (
+        sa.select(RUN_PAYLOAD, PAYLOAD.c.media_type, PAYLOAD.c.size)
+        .select_from(RUN_PAYLOAD.join(PAYLOAD, PAYLOAD.c.sha256 == RUN_PAYLOAD.c.sha256))
+        .where(RUN_PAYLOAD.c.run_id.in_(list(run_ids)))
+        .order_by(RUN_PAYLOAD.c.fetched_at, RUN_PAYLOAD.c.url)
+    )
+    names = ("run_id", "url", "sha256", "fetched_at", "read_to_end", "media_type", "size")
+    rows = connection.execute(asked).mappings()
+    return [RunAnswer(**{name: row[name] for name in names}) for row in rows]
+
+
+def came_from(connection: sa.Connection, sha256: str) -> list[tuple[str, datetime, str]]:
+    """Return the sources in whose runs a payload came, each with when it first came and from which address."""
+    asked = (
+        sa.select(RUN.c.source_id, RUN_PAYLOAD.c.fetched_at, RUN_PAYLOAD.c.url)
+        .select_from(RUN_PAYLOAD.join(RUN, RUN.c.run_id == RUN_PAYLOAD.c.run_id))
+        .where(RUN_PAYLOAD.c.sha256 == sha256)
+        .order_by(RUN_PAYLOAD.c.fetched_at)
+    )
+    first: dict[str, tuple[str, datetime, str]] = {}
+    for source_id, at, url in connection.execute(asked):
+        first.setdefault(source_id, (source_id, at, url))
+    return list(first.values())

@@ -95,3 +95,12 @@ def held_frame(connection: sa.Connection, *, open_only: bool) -> pd.DataFrame:
         values = pd.Series([row[name] for row in rows], dtype=object)
         out[name] = pd.to_datetime(values, utc=True).astype("datetime64[us, UTC]")
     return pd.DataFrame(out)
+
+
+def mark(connection: sa.Connection) -> tuple[int, int]:
+    """Return what differs whenever something was held back or decided."""
+    held, decided = (
+        sa.select(sa.func.count()).select_from(table).scalar_subquery()
+        for table in (QUARANTINE, QUARANTINE_DECISION)
+    )
+    return tuple(connection.execute(sa.select(held, decided)).one())

@@ -154,6 +154,20 @@ def rollup(
     return _named(book, out | {"min": low, "max": high, "last": last, "last_at": instants(last_at)})
 
 
+def newest_reading(engine: Engine, asked: Asked) -> int | None:
+    """Return the instant of the newest reading there ever was, as microseconds; None for none."""
+
+    def statement() -> sa.Select:
+        months = ROLLUP_MONTH.c
+        joined = SERIES_TABLE.join(ROLLUP_MONTH, months.series_id == SERIES_TABLE.c.series_id)
+        newest = sa.func.max(engine.number_of(months.last_at))
+        return sa.select(newest).select_from(joined).where(*asked.conditions(engine))
+
+    text = engine.text_of(("newest_reading_of", asked.form), statement)
+    ((at,),) = engine.read(text, asked.parameters(engine))
+    return at
+
+
 def _month_ends(starts: np.ndarray) -> np.ndarray:
     after = (starts.astype("datetime64[M]") + 1).astype("datetime64[D]")
     return (after - 1).astype("datetime64[us]")

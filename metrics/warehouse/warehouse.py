@@ -263,6 +263,11 @@ class Warehouse(Bookkeeping):
         asked = _asked(indicators, places, None, None)
         return reader.rollup(self.engine, self._book, asked, every=every, start=start, end=end)
 
+    def newest_reading(self, indicators: Sequence[str], *, places: Names = None) -> datetime | None:
+        """Return the instant of the newest reading there ever was, however long ago; None for none."""
+        at = reader.newest_reading(self.engine, _asked(indicators, places, None, None))
+        return None if at is None else instant_of(at)
+
     def _remembered(
         self, question: Hashable, make: Callable[[], pd.DataFrame], as_of: datetime, stamp: int
     ) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.roles import ACTIONS, ROLES, VISITOR, Viewer
+from dashboards.roles import ACTIONS, ROLES, VISITOR, Viewer, all_may
 
 STEWARDS = {"return", "review", "release", "override", "run_now"}
 MATRIX = {
@@ -44,3 +44,10 @@ def test_a_visitor_sees_what_is_public_and_does_nothing():
 def test_an_action_there_is_not_is_a_mistake_and_not_a_no():
     with pytest.raises(KeyError, match="administer"):
         VISITOR.may("administrate")
+
+
+def test_what_everybody_of_an_audience_may_do_can_be_offered_on_its_pages():
+    assert all_may("officials", "run_now")
+    assert not all_may("officials", "administer")  # stewards see the same pages and may not
+    assert not all_may("public", "run_now")
+    assert not all_may("nobody", "run_now")

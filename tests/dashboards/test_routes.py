@@ -116,7 +116,8 @@ def test_a_slash_at_the_end_is_taken_off(client: FlaskClient) -> None:
 
 def test_an_answer_has_all_that_a_page_needs(client: FlaskClient) -> None:
     answer = client.get("/_page?path=/connectivity&lang=zh-Hant&theme=dark").get_json()
-    assert set(answer) == {"top", "main", "foot", "title", "lang", "ready", "lost", "retry", "charts"}
+    said = {"title", "lang", "ready", "renewed", "lost", "retry"}
+    assert set(answer) == {"top", "main", "foot", "charts", "grids", "renew"} | said
     assert answer["lang"] == "zh-Hant-HK"
 
 
@@ -273,3 +274,20 @@ def test_there_are_no_shapes_without_boundaries() -> None:
 def test_heads_have_no_body(client: FlaskClient) -> None:
     answer = client.head("/connectivity")
     assert (answer.status_code, answer.data) == (200, b"")
+
+
+def test_what_a_page_rests_on_beside_the_figures_makes_its_answer_anew() -> None:
+    mark = ["one"]
+    page = replace(PAGES[1], rests_on=lambda _desk: mark[0])
+    client = create_app(demo_desk, FrontSettings(pages=(PAGES[0], page))).test_client()
+    address = f"/_page?path={page.path}"
+    first = client.get(address)
+    kept = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert kept.status_code == 304
+    made = []
+    again = replace(page, lead=lambda _view: made.append(1) or str(len(made)))
+    client = create_app(demo_desk, FrontSettings(pages=(PAGES[0], again))).test_client()
+    before = client.get(address).headers["ETag"]
+    assert client.get(address).headers["ETag"] == before
+    mark[0] = "two"
+    assert client.get(address).headers["ETag"] != before

@@ -189,3 +189,15 @@ def test_where_people_sign_in_every_page_leads_there_and_back():
     account = links(header.children[3])[0]
     assert account.href == "/sign-in?lang=zh-Hant&next=%2Fconnectivity%3Flang%3Dzh-Hant"
     assert not [link for link in links(shell.header("/", PAGES, view())) if link.href.startswith("/sign-in")]
+
+
+def test_a_page_says_after_how_many_seconds_it_is_asked_for_again() -> None:
+    def renews(page, **filters) -> int:
+        parts, _ = shell.page_parts(page, PAGES, demo_desk(), view(**filters))
+        return parts["renew"]
+
+    live = replace(OTHER, shows_readings=True)
+    assert renews(OTHER) == 0
+    assert renews(live) == shell.MINUTE
+    assert renews(replace(OTHER, renews=lambda _desk: 4)) == 4
+    assert renews(live, as_of=MEETING) == 0  # what was known is for ever what it was

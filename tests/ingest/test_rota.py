@@ -14,7 +14,7 @@ from ingest.entry import lease_name
 from ingest.holder import this_process
 from ingest.pipeline import run
 from ingest.report import RunReport
-from ingest.rota import recover, run_due
+from ingest.rota import asked, recover, run_asked, run_due
 from ingest.schedule import ticks
 from ingest.sources.hk_immigration_daily import SOURCE
 
@@ -144,7 +144,9 @@ def test_a_long_absence_is_written_down_as_one_gap_and_a_hundred_times(tools, pu
     assert len(missed) == 100
     gap = min(missed, key=lambda entry: entry.logical_time)
     assert gap.logical_time == "2025-05-15T04:10:00+00:00"
-    assert gap.detail == {"missed_until": "2025-05-17T11:20:00+00:00"}
+    until = "2025-05-17T11:20:00+00:00"
+    assert gap.detail["missed_until"] == until
+    assert gap.detail["said"] == [{"key": "missed_until", "args": {"until": until}}]
     assert "2025-05-17 11:20 UTC" in gap.error
     times = sorted(entry.logical_time for entry in missed)
     assert times[1] == "2025-05-17T11:30:00+00:00"
@@ -217,3 +219,24 @@ def test_what_is_planned_already_is_not_planned_again(tools, publisher, clock, m
     look(tools)
     monkeypatch.setattr(type(tools.warehouse), "plan_run", None)
     assert look(tools) == []
+
+
+def test_what_was_asked_for_and_nobody_took_up_is_given_up_after_an_hour(tools, clock):
+    clock.now = datetime.now(UTC)
+    run_id = tools.warehouse.plan_run(SOURCE.id, trigger="hand", logical_time=clock())
+    recover(tools)
+    assert tools.warehouse.run(run_id).status == "planned"
+    clock.move(minutes=61)
+    assert asked(tools) == []
+    recover(tools)
+    over = tools.warehouse.run(run_id)
+    assert (over.status, over.detail["said"]) == ("missed", [{"key": "not_taken", "args": {}}])
+
+
+def test_a_run_asked_for_does_not_stand_in_for_one_by_the_calendar(tools, publisher, clock):
+    clock.now = datetime.now(UTC)
+    tools.warehouse.plan_run(SOURCE.id, trigger="hand", logical_time=clock())
+    (wanted,) = asked(tools)
+    assert run_asked(SOURCE, wanted, tools).status == "loaded"
+    (report,) = run_due(SOURCE, tools, ticks)
+    assert report.status == "unchanged"

@@ -6,6 +6,7 @@ import pytest
 
 from dashboards.desk import Filters
 from dashboards.pages.sources import PAGE
+from dashboards.panels import sources_health
 from tests.dashboards.panels.drawn import LANGUAGES, NOW, failures, on
 
 
@@ -17,4 +18,5 @@ def test_every_panel_draws(opening_desk, lang, moment):
 
 def test_the_page_has_its_own_address_and_renews_with_readings():
     assert (PAGE.path, PAGE.shows_readings) == ("/sources", True)
+    assert (PAGE.rests_on, PAGE.renews) == (sources_health.mark, sources_health.seconds)
     assert [panel.id for panel in PAGE.panels] == ["sources-summary", "sources-list", "quarantine"]

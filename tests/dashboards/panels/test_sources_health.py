@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from dashboards.desk import Filters
 from dashboards.panels import sources_health as health
+from dashboards.panels.source_calendar import calendar_said
+from ingest.lines import Line
 from ingest.registry import sources
 from ingest.watch import Health
 from metrics.asof import HONG_KONG
@@ -100,10 +103,34 @@ def test_a_form_nobody_has_seen_says_so(desk):
     assert told.rstrip(" |").endswith(desk.words["en"].t("sources.unconfirmed"))
 
 
-def test_a_message_as_logged_is_marked_as_english(desk):
-    made = str(put(health.LISTING, desk, Filters(lang="zh-Hant", as_of=NOW)).component.to_plotly_json())
-    assert "expected HYW, found <html>" in made
-    assert "'lang': 'en'" in made or "lang='en'" in made
+def test_why_a_source_failed_and_since_when_is_said_in_the_readers_words(desk):
+    first = replace(run("failed"), run_id="r0", ended_at=AT - timedelta(days=3))
+    line = Line("row 1: expected HYW, found <html>", "unreachable", host="www.immd.gov.hk")
+    failing = replace(TOLD[0], broken=first)
+    feeds = SimpleNamespace(
+        health=lambda: (failing,), lines=lambda _run: (line,), mark=lambda: 1, asked=tuple
+    )
+    told = text(health.LISTING, replace(desk, feeds=feeds), Filters(lang="zh-Hant", as_of=NOW))
+    assert "無法連接 www.immd.gov.hk。" in told
+    assert "自2026年11月18日 08:30起失敗" in told
+    assert "expected HYW" not in told
+
+
+def test_the_pages_rest_on_the_ledger_and_are_asked_for_sooner_while_somebody_waits(desk):
+    assert (health.mark(desk), health.seconds(desk)) == (None, 60)
+    waits = SimpleNamespace(mark=lambda: ("r9", 1), asked=lambda: ("x",))
+    assert (health.mark(replace(desk, feeds=waits)), health.seconds(replace(desk, feeds=waits))) == (
+        ("r9", 1),
+        4,
+    )
+
+
+@pytest.mark.parametrize("source_id", sorted(KNOWN))
+def test_every_calendar_of_a_source_has_words(desk, source_id):
+    for lang in LANGUAGES:
+        words = desk.words[lang]
+        said = calendar_said(KNOWN[source_id].schedule, words)
+        assert "*" not in said
 
 
 def test_reasons_are_words_and_unknown_ones_stand_as_they_are(desk):

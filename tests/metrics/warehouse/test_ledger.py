@@ -135,3 +135,38 @@ def test_what_a_run_changed_is_kept_with_it(warehouse):
     failed = opened(warehouse, MAY + DAY)
     warehouse.end_run(failed, "failed")
     assert warehouse.run(failed).detail == {}
+
+
+def test_runs_are_told_by_how_they_ended(warehouse):
+    for number, status in enumerate(("loaded", "failed", "failed", "unchanged")):
+        run_id = opened(warehouse, MAY + number * DAY)
+        warehouse.end_run(run_id, status)
+    ends = [run.status for run in warehouse.runs("made", statuses=("loaded", "unchanged"))]
+    assert ends == ["unchanged", "loaded"]
+    loaded = warehouse.runs("made", statuses=("loaded",))[0]
+    first = warehouse.first_after("made", loaded.ended_at, ("failed",))
+    assert first.logical_time == (MAY + DAY).isoformat()
+    assert warehouse.first_after("made", None, ("failed",)).run_id == first.run_id
+    assert warehouse.first_after("made", None, ("recovered",)) is None
+
+
+def test_what_people_asked_for_waits_until_somebody_starts_it(warehouse):
+    before = datetime.now(UTC) - timedelta(minutes=1)
+    warehouse.plan_run("made", trigger="schedule", logical_time=MAY)
+    run_id = warehouse.plan_run("made", trigger="hand", logical_time=MAY + DAY)
+    assert [run.run_id for run in warehouse.asked_for(before)] == [run_id]
+    assert warehouse.asked_for(datetime.now(UTC) + timedelta(minutes=1)) == []
+    assert opened(warehouse, MAY + DAY, trigger="hand") == run_id
+    assert warehouse.asked_for(before) == []
+
+
+def test_the_mark_of_the_ledger_differs_with_each_plan_start_and_end(warehouse):
+    marks = [warehouse.ledger_mark()]
+    run_id = warehouse.plan_run("made", trigger="schedule", logical_time=MAY)
+    marks.append(warehouse.ledger_mark())
+    opened(warehouse)
+    marks.append(warehouse.ledger_mark())
+    warehouse.end_run(run_id, "failed")
+    marks.append(warehouse.ledger_mark())
+    assert len(set(marks)) == 4
+    assert warehouse.ledger_mark() == marks[-1]

@@ -63,3 +63,20 @@ def test_a_past_version_came_when_its_archive_took_it(warehouse):
     old, new = warehouse.payloads_of("made")
     assert (old.sha256, old.fetched_at) == (SECOND, MAY)
     assert (new.sha256, new.fetched_at > MAY) == (FIRST, True)
+
+
+def test_the_answers_of_runs_come_with_what_is_known_of_their_bytes(warehouse):
+    loaded(warehouse, "made", FIRST, "hand", FIRST)
+    run = warehouse.runs("made")[0]
+    warehouse.run_payload(run.run_id, f"{URL}?again", status=304)  # no bytes, no answer to take away
+    (answer,) = warehouse.answers_of([run.run_id])
+    assert (answer.run_id, answer.sha256, answer.url, answer.read_to_end) == (run.run_id, FIRST, URL, True)
+    assert warehouse.answers_of([]) == []
+
+
+def test_a_payload_names_every_source_it_came_from_once(warehouse):
+    loaded(warehouse, "made", FIRST, "hand", "a")
+    loaded(warehouse, "made", FIRST, "hand", "b")
+    loaded(warehouse, "other", FIRST, "hand", "c")
+    assert [(source, url) for source, _, url in warehouse.came_from(FIRST)] == [("made", URL), ("other", URL)]
+    assert warehouse.came_from(SECOND) == []

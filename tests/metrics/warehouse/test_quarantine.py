@@ -61,3 +61,13 @@ def test_frames_of_what_is_held_have_the_same_types_full_or_empty(warehouse):
     empty = warehouse.quarantined()
     warehouse.quarantine([SUSPECT], "r1")
     assert warehouse.quarantined().dtypes.astype(str).tolist() == empty.dtypes.astype(str).tolist()
+
+
+def test_the_mark_differs_when_something_is_held_or_decided(warehouse):
+    marks = [warehouse.quarantine_mark()]
+    warehouse.quarantine([Suspect(source_id="made", rule="bounds", said="x", row={"n": 1})], "r1")
+    marks.append(warehouse.quarantine_mark())
+    (item,) = warehouse.quarantined()["item"]
+    warehouse.decide_quarantine(item, by="alice", what="reject", why="wrong")
+    marks.append(warehouse.quarantine_mark())
+    assert len(set(marks)) == 3

@@ -88,3 +88,10 @@ def test_history_comes_by_series_and_period(warehouse):
 def test_a_text_for_a_list_of_indicators_is_refused_in_words(warehouse):
     with pytest.raises(TypeError, match="expected a list of ids"):
         warehouse.latest(INDICATOR, as_of=MAY)
+
+
+def test_the_newest_reading_is_told_however_long_ago(warehouse):
+    assert warehouse.newest_reading(["made_readings"]) is None
+    warehouse.append_readings([reading(MAY), reading(MAY + 40 * DAY)], run_id="a")
+    assert warehouse.newest_reading(["made_readings"]) == MAY + 40 * DAY
+    assert warehouse.newest_reading(["made_readings"], places=["nowhere"]) is None

@@ -1,0 +1,1 @@
+"""What the pages of the sources offer beside reading: a payload from the archive, a run now."""
