@@ -186,6 +186,7 @@
     fill();
     gba.held.hold();
     document.querySelectorAll("[data-field]").forEach((place) => place.closest("[data-hold]") || dress(place));
+    gba.marking.dress();
     gba.held.refocus();
   }
   new MutationObserver(settle).observe(root, {

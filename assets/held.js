@@ -66,9 +66,10 @@
     }
     if (brought.dataset.taken) return;
     brought.dataset.taken = "yes";
-    const made = brought.firstElementChild;
+    const made = brought.firstElementChild.cloneNode(true);
+    made.querySelectorAll("[data-html]").forEach((element) => element.removeAttribute("data-html")); // it is put in
     if (place.firstElementChild) follow(place.firstElementChild, made);
-    else place.append(made.cloneNode(true));
+    else place.append(made);
   }
 
   document.addEventListener("focusin", remember);

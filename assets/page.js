@@ -150,5 +150,10 @@
 
   window.addEventListener("online", () => root.dataset.offline && again());
   gba.again = again;
+  // The address says more of what is shown already (a mark): nothing need be asked.
+  gba.kept = () => {
+    shown.address = gba.answerAddress();
+    root.dataset.shown = shown.address;
+  };
   clientside.gba = { page };
 })();

@@ -42,6 +42,7 @@ INDEX = """<!doctype html>
 <script src="@file:page.js@"></script>
 <script src="@file:held.js@"></script>
 <script src="@file:sliders.js@"></script>
+<script src="@file:marking.js@"></script>
 <script src="@file:doings.js@"></script>
 <script src="@file:explore.js@"></script>
 {%scripts%}

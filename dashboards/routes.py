@@ -47,7 +47,8 @@ def shapes_of(desk: Desk) -> Shapes:
         return Shapes()
     layers = {name: f"/geo/{name}.{shapes.fingerprint}.geojson" for name in LAYERS}
     tiles = {city.id: city.tile for city in desk.atlas.cities}
-    return Shapes(layers=layers, label_points=shapes.label_points, hatch=shapes.hatch, tiles=tiles)
+    return Shapes(layers=layers, label_points=shapes.label_points, hatch=shapes.hatch, tiles=tiles,
+                  caption=shapes.caption)  # fmt: skip
 
 
 def _asked(front: Front, desk: Desk, clock: datetime) -> Asked:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LAYERS = ("cities", "cities_overview", "districts", "surroundings")
-_RECIPE = 1  # raise it when the way from set to layers changes: old caches are then left unread
+_RECIPE = 2  # raise it when the way from set to layers changes: old caches are then left unread
 
 
 class Boundaries:

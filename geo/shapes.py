@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import affinity
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 
 Shape = Polygon | MultiPolygon
 LonLat = tuple[float, float]
 
 OVERVIEW_BYTES = 40 * 1024
+_WORDS_WIDE = 4.0  # a name is about this many times as wide as it is high
 LABEL_BOX = (0.42, 0.17)  # degrees: a name of nine letters over a figure, on a map 600 pixels wide
 _FULL_DIGITS, _OVERVIEW_DIGITS = 5, 4  # a metre, ten metres
 _HATCH_STEP, _HATCH_SLOPE = 0.05, 1.0
@@ -85,6 +87,14 @@ def anchor(shape: Shape) -> LonLat:
     return (round(centre[0], 4), round(centre[1], 4))
 
 
+def _seat(shape: Shape) -> LonLat:
+    """Return the middle of the widest words that fit the shape's largest part: words are wider than high."""
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    tall = affinity.scale(largest, yfact=_WORDS_WIDE, origin=(0, 0))
+    x, y = shapely.maximum_inscribed_circle(tall, tolerance=0.001).coords[0]
+    return (round(x, 4), round(y / _WORDS_WIDE, 4))
+
+
 def extent(shapes: Iterable[Shape]) -> tuple[float, ...]:
     """Return (west, south, east, north) of all the shapes."""
     return tuple(float(edge) for edge in shapely.total_bounds(list(shapes)))
@@ -121,7 +131,7 @@ def label_points(shapes: Mapping[str, Shape]) -> dict[str, LonLat]:
 
     Wide places come first and keep their middle; a small one moves off, into the sea where it can.
     """
-    middles = {place_id: anchor(shape) for place_id, shape in shapes.items()}
+    middles = {place_id: _seat(shape) for place_id, shape in shapes.items()}
     room = {place_id: shape.boundary.distance(Point(middles[place_id])) for place_id, shape in shapes.items()}
     placed: dict[str, Polygon] = {}
     frame = box(*shapely.total_bounds(list(shapes.values())))

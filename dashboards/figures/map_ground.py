@@ -14,6 +14,19 @@ VIEW: Box = (111.3, 21.5, 115.48, 24.45)
 """West, south, east, north of what a map shows: the eleven cities and a little room."""
 
 LAYER = "cities_overview"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ground:
+    """What a map shows: its *bounds*, and the *layer* fine enough for them."""
+
+    bounds: Box
+    layer: str = LAYER
+
+
+VIEWS = {"": Ground(bounds=VIEW), "estuary": Ground(bounds=(113.2, 21.94, 114.5, 22.99), layer="cities")}
+"""The whole, and the estuary close up: where Hong Kong, Macao and their neighbours are too small on the whole."""
+
 TINY = frozenset({"macao"})
 """Cities too small on the map to carry their own name."""
 
@@ -99,13 +112,19 @@ def hatches(style: Style, absences: Mapping[str, str]) -> list[go.Scattergeo]:
     return traces
 
 
-def names(style: Style, texts: Mapping[str, str], fills: Mapping[str, Fill]) -> list[go.Scattergeo]:
-    """Return the names of cities, none on another from the narrowest screen up, and the leaders to them.
+def names(
+    style: Style, texts: Mapping[str, str], fills: Mapping[str, Fill], bounds: Box = VIEW
+) -> list[go.Scattergeo]:
+    """Return the names of cities within *bounds*, none on another from the narrowest screen up, and their leaders.
 
     A name on its city has the ink of its fill and a halo of the fill's colour, one beside it those of the page.
     """
-    points = {place: style.shapes.label_points[place] for place in texts}
-    screen = Screen(bounds=VIEW, width=NARROWEST)
+    west, south, east, north = bounds
+    seats = {place: style.shapes.label_points[place] for place in texts}
+    points = {
+        place: seat for place, seat in seats.items() if west < seat[0] < east and south < seat[1] < north
+    }
+    screen = Screen(bounds=bounds, width=NARROWEST)
     labels = place_labels(points, texts, screen, style.size - 1.5, room=1.0, beside=TINY)
     open_ground = Fill(colour=style.palette.ground, ink=style.palette.ink)
     own = [

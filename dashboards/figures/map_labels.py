@@ -74,7 +74,12 @@ def _ring(*distances: float) -> tuple[Point, ...]:
     )
 
 
-_NUDGES = ((0.0, 0.0), *_ring(4.0, 8.0, 12.0))
+# A city wide and low, as Shenzhen is, has room to the side.
+_NUDGES = (
+    (0.0, 0.0),
+    *_ring(4.0, 8.0, 12.0),
+    *((way * far, 0.0) for far in (17.0, 22.0, 27.0) for way in (1, -1)),
+)
 _FAR = _ring(20.0, 30.0, 42.0)
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboards.figures import map_ground
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.classes import breaks, class_of
+from dashboards.figures.drawn import Areas
 from dashboards.figures.legend import HATCHES, Key, class_legend, draw_keys, draw_notes, shades
 from dashboards.figures.lettering import lines, plain
 from dashboards.figures.map_ground import Fill
@@ -39,8 +40,10 @@ def _all_cities(frame: pd.DataFrame, style: Style) -> dict[str, Row]:
     }
 
 
-def _cuts(cities: Mapping[str, Row]) -> tuple[float, ...]:
-    return breaks(row.value for row in cities.values() if row.known and row.value != 0)
+def _cuts(cities: Mapping[str, Row], frame: pd.DataFrame) -> tuple[float, ...]:
+    """Return the class breaks: of the figures shown, or of those of every year where the frame's ``scale`` has them."""
+    shown = [row.value for row in cities.values() if row.known]
+    return breaks(value for value in frame.attrs.get("scale") or shown if value != 0)
 
 
 def _fill(row: Row, cuts: Sequence[float], style: Style) -> Fill:
@@ -77,28 +80,41 @@ def _city_legend(figure: go.Figure, style: Style, cities: Mapping[str, Row], cut
         figure, style, [*_absence_keys(cities, style), *sign_keys(cities.values(), style)], below
     )
     notes = [style.t("figure.bases_differ")] if bases_differ(cities.values()) else []
+    notes += boundary_notes(style)
     return draw_notes(figure, style, notes, below)
+
+
+def boundary_notes(style: Style) -> list[str]:
+    """Return who drew the boundaries, where that is known."""
+    caption = style.shapes.caption.get(style.lang, "")
+    return [style.t("figure.boundaries", who=caption)] if caption else []
 
 
 def choropleth(frame: pd.DataFrame, style: Style) -> go.Figure:
     """Draw the eleven cities coloured by value in at most five classes, absences hatched or marked, names on the map.
 
     *frame* as in figures.rows, one row for each city that has a figure or a known reason for having none; a city
-    not in it has "no figure". Provinces and crossings in it are left out.
+    not in it has "no figure". Provinces and crossings in it are left out. ``frame.attrs`` may hold ``scale``: figures
+    that share the classes, so that the maps of several years compare; and ``view``: one of map_ground.VIEWS.
     """
     cities = _all_cities(frame, style)
-    cuts = _cuts(cities)
+    cuts = _cuts(cities, frame)
     fills = {place: _fill(row, cuts, style) for place, row in cities.items()}
-    areas = map_ground.areas(style, fills, {place: hover(row, style) for place, row in cities.items()})
+    ground = map_ground.VIEWS[frame.attrs.get("view", "")]
+    texts = {place: hover(row, style) for place, row in cities.items()}
+    areas = map_ground.areas(style, fills, texts, ground.layer)
     figure = Canvas(areas, layout=style.layout())
     figure.add_traces(
         map_ground.hatches(style, {p: row.absence for p, row in cities.items() if not row.known})
     )
     figure.add_traces(
-        map_ground.names(style, {p: row.label + _sign(row) for p, row in cities.items()}, fills)
+        map_ground.names(
+            style, {p: row.label + _sign(row) for p, row in cities.items()}, fills, ground.bounds
+        )
     )
     foot = _city_legend(figure, style, cities, cuts)
-    figure.update_layout(map_ground.layout(style, foot))
+    figure.update_layout(map_ground.layout(style, foot, ground.bounds))
+    figure.drawn = Areas(rows=cities, fills=fills, cuts=tuple(cuts))
     return figure
 
 
@@ -169,7 +185,7 @@ def tiles(frame: pd.DataFrame, style: Style) -> go.Figure:
     cities = {place: row for place, row in _all_cities(frame, style).items() if place in style.shapes.tiles}
     if not cities:
         return style.empty()
-    cuts = _cuts(cities)
+    cuts = _cuts(cities, frame)
     fills = {place: _fill(row, cuts, style) for place, row in cities.items()}
     figure = Canvas(layout=style.layout())
     for place, row in cities.items():

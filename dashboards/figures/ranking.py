@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.figures.canvas import Canvas
+from dashboards.figures.drawn import Bars
 from dashboards.figures.legend import Key, draw_keys, draw_notes
 from dashboards.figures.lettering import plain, shortened, width
 from dashboards.figures.rows import (
@@ -62,6 +63,7 @@ def _bars(known: Sequence[Row], style: Style) -> list[go.Bar]:
             width=THICK,
             marker=_look(style, hollow=hollow, pattern=pattern),
             text=[hover(known[at], style) for at in places],
+            customdata=[known[at].place_id for at in places],
             textposition="none",
             hovertemplate="%{text}<extra></extra>",
         )
@@ -97,7 +99,7 @@ def _end(figure: go.Figure, style: Style, at: int, row: Row) -> None:
     for start, stop, strength in slices:
         figure.add_shape(
             xsizemode="pixel", ysizemode="pixel", xanchor=row.value, yanchor=at, x0=way * start, x1=way * stop,
-            y0=-half, y1=half, line={"width": 0}, opacity=strength,
+            y0=-half, y1=half, line={"width": 0}, opacity=strength, name=row.place_id,
             fillcolor=style.palette.ramp[1] if row.qualifier == "approx" else style.palette.ramp[3],
         )  # fmt: skip
 
@@ -115,10 +117,20 @@ def _columns(figure: go.Figure, style: Style, known: Sequence[Row], periods: dic
     wide = max((width(text, size) for text in texts), default=0.0)
     right = wide + _GAP + (wide_aside + _GAP if wide_aside else 0.0)
     for at, (text, when) in enumerate(zip(texts, aside, strict=True)):
-        _say(figure, text, x=1, xref="paper", xanchor="right", xshift=_GAP + wide, y=at, font={"size": size})
+        _say(
+            figure,
+            text,
+            x=1,
+            xref="paper",
+            xanchor="right",
+            xshift=_GAP + wide,
+            y=at,
+            font={"size": size},
+            name=known[at].place_id,
+        )
         if when:
             _say(figure, when, x=1, xref="paper", xanchor="right", xshift=right, y=at,
-                 font={"size": size, "color": style.palette.soft})  # fmt: skip
+                 font={"size": size, "color": style.palette.soft}, name=known[at].place_id)  # fmt: skip
     return right
 
 
@@ -128,7 +140,8 @@ def _names(figure: go.Figure, style: Style, found: Sequence[Row]) -> float:
     for at, row in enumerate(found):
         color = style.palette.ink if row.known else style.palette.soft
         _say(figure, shortened(row.label, style.size, room), x=0, xref="paper", xanchor="left",
-             xshift=-room - _GAP, y=at, font={"size": style.size, "color": color})  # fmt: skip
+             xshift=-room - _GAP, y=at, font={"size": style.size, "color": color},
+             name=row.place_id)  # fmt: skip
     return room + _GAP
 
 
@@ -150,6 +163,12 @@ def _legend(figure: go.Figure, style: Style, known: Sequence[Row], left: float) 
     return draw_notes(figure, style, notes, below, -left)
 
 
+def _drawn(known: Sequence[Row], absent: Sequence[Row], style: Style) -> Bars:
+    periods = _periods(known, style)
+    asides = tuple(periods.get(row.place_id + row.label, "") for row in known)
+    return Bars(known=tuple(known), absent=tuple(absent), asides=asides)
+
+
 def bars(frame: pd.DataFrame, style: Style) -> go.Figure:
     """Draw one bar for each place, longest first; "over" figures have an open end, absences are told in words.
 
@@ -168,7 +187,7 @@ def bars(frame: pd.DataFrame, style: Style) -> go.Figure:
         _end(figure, style, at, row)
     for at, row in enumerate(absent, len(known)):
         _say(figure, absence_words(row.absence, style), x=0, xref="paper", xanchor="left", y=at,
-             font={"size": style.size, "color": style.palette.soft})  # fmt: skip
+             font={"size": style.size, "color": style.palette.soft}, name=row.place_id)  # fmt: skip
     foot = _legend(figure, style, known, left)
     values = [row.value for row in known] or [0.0]
     low, high = min(0.0, *values), max(0.0, *values)
@@ -190,6 +209,7 @@ def bars(frame: pd.DataFrame, style: Style) -> go.Figure:
         figure.add_shape(
             x0=0, x1=0, y0=-0.5, y1=len(known) - 0.5, line={"color": style.palette.soft, "width": 1}
         )
+    figure.drawn = _drawn(known, absent, style)
     return figure
 
 

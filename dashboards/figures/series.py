@@ -43,6 +43,12 @@ class Line:
     dots: tuple[Dot, ...]
 
     @property
+    def place(self) -> str:
+        """Return the place that all of its figures are of, "" where they are of several or of none."""
+        places = {dot.row.place_id for dot in self.dots}
+        return places.pop() if len(places) == 1 else ""
+
+    @property
     def last(self) -> Dot:
         """Return the newest figure."""
         return self.dots[-1]

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.figures.canvas import Canvas
+from dashboards.figures.drawn import Lines
 from dashboards.figures.legend import Key, draw_keys, draw_notes
 from dashboards.figures.lettering import BOLD, plain, shortened, spread, width
 from dashboards.figures.lettering import lines as wrapped
@@ -57,7 +58,7 @@ def _strokes(line: Line, colour: str) -> list[go.Scatter]:
                 y += [*(dot.row.value for dot in dots), None]
         if x:
             traces.append(
-                go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip",
+                go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", meta=line.place or None,
                            line={"color": colour, "width": 2, "dash": "solid" if firm else "2px,3px"})
             )  # fmt: skip
     return traces
@@ -69,6 +70,7 @@ def _dots(line: Line, colour: str, style: Style) -> go.Scatter:
     return go.Scatter(
         x=[dot.day for dot in line.dots],
         y=[dot.row.value for dot in line.dots],
+        meta=line.place or None,
         mode="markers",
         marker={
             "color": colour,
@@ -134,6 +136,7 @@ def _name_lines(
                              for part in label),
             showarrow=False, x=1, xref="paper", xanchor="left", y=level, yref="y", yanchor="middle",
             xshift=5, align="left", borderpad=0, font={"size": size, "color": style.palette.soft},
+            name=line.place or None,
         )  # fmt: skip
         x += [line.last.day, edge, None]
         y += [line.last.row.value, level, None]
@@ -229,6 +232,7 @@ def lines(frame: pd.DataFrame, style: Style) -> go.Figure:
     foot = draw_notes(figure, style, _notes(events, ticks, style), below, -left) + 4
     top = TOP + (10 if events else 0)
     figure.update_layout(margin={"l": left, "r": right, "t": top, "b": foot}, height=HEIGHT + top + foot)
+    figure.drawn = Lines(lines=tuple(found), events=tuple(events))
     return figure
 
 

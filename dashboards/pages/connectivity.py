@@ -6,6 +6,7 @@ from dashboards.panel import Page
 from dashboards.panels import connectivity_cities, connectivity_industry, connectivity_uptake
 from dashboards.panels.connectivity_stations import BASES, PATH, STATIONS, years
 from dashboards.panels.headlines import Lead, lead_panel
+from dashboards.panels.switches import VIEWS
 
 LEADS = (
     Lead(indicator=STATIONS, place="guangdong"),
@@ -27,5 +28,5 @@ PAGE = Page(
         *connectivity_uptake.NETWORKS,
         *connectivity_industry.PANELS,
     ),
-    options={"year": years, "basis": BASES},
+    options={"year": years, "basis": BASES, "view": VIEWS},
 )

@@ -7,14 +7,15 @@ from dashboards.panel import Page, Panel
 from dashboards.panels.overview_cards import cards_panel
 from dashboards.panels.overview_changes import changes_panel
 from dashboards.panels.overview_newest import NEWEST
-from dashboards.panels.overview_stations import MAP, RANKING
+from dashboards.panels.overview_stations import MAP, RANKING, SWITCHES
+from dashboards.panels.switches import VIEWS
 from dashboards.panels.work_item_told import told_for
 
 
 def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     """Return the panels, which share what they find out about the work items."""
     told = told_for(desk, filters)
-    return (cards_panel(told), MAP, RANKING, changes_panel(told), NEWEST)
+    return (cards_panel(told), SWITCHES, MAP, RANKING, changes_panel(told), NEWEST)
 
 
 PAGE = Page(
@@ -24,4 +25,5 @@ PAGE = Page(
     title="ui.overview",
     lead="overview.lead",
     panels=panels,
+    options={"view": VIEWS},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboards.panel import Page
 from dashboards.panels import services_kiosks, services_online
 from dashboards.panels.headlines import Lead, lead_panel
-from dashboards.panels.switches import heading
+from dashboards.panels.switches import VIEWS, heading
 
 LEADS = (
     Lead(indicator="cbps_departments_hk", place="hong_kong"),
@@ -34,5 +34,5 @@ PAGE = Page(
         heading("guangdong-macao", "services.guangdong_macao"),
         *services_online.GUANGDONG_MACAO,
     ),
-    options={"show": tuple(services_kiosks.MEASURES)},
+    options={"show": tuple(services_kiosks.MEASURES), "view": VIEWS},
 )

@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.figures import maps, ranking
 from dashboards.panel import Panel, View
+from dashboards.panels import marking
 from dashboards.panels.chronicle import chronicle
 from dashboards.panels.connectivity_stations import (
     BASES,
     DENSITIES,
-    FIRST_YEAR,
     PATH,
     STATIONS,
     basis_words,
@@ -29,8 +29,9 @@ from dashboards.panels.connectivity_stations import (
     twin,
 )
 from dashboards.panels.figure_list import Remark, list_panel
-from dashboards.panels.switches import Choice, option_href, switch
+from dashboards.panels.switches import Choice, near, option_href, switch
 from dashboards.panels.trends import trend_panel
+from dashboards.sliders import Slide, Tick, named_stops, share, slider
 from dashboards.style import Style
 
 
@@ -61,7 +62,9 @@ def _switches(frame: pd.DataFrame, view: View) -> Component:
         [
             switch(view.t("connectivity.measure"), measures),
             switch(view.t("connectivity.basis"), _bases(view)),
-            switch(view.t("connectivity.period"), _years(frame, view), look="rail"),
+            near(view, PATH),
+            marking.bar(view, view.style.cities()),
+            _years(frame, view),
         ],
         className="switches",
     )
@@ -76,15 +79,23 @@ def _bases(view: View) -> list[Choice]:
     ]
 
 
-def _years(frame: pd.DataFrame, view: View) -> list[Choice]:
-    """Return the years from the first count to now; those without any count of a city are said, not linked."""
-    asked, counted = view.filters.option("year"), known_years(frame)
-    last = max([int(year) for year in counted], default=FIRST_YEAR)
-    choices = []
-    for year in map(str, range(FIRST_YEAR, last + 1)):
-        linked = year in counted or year == asked
-        choices.append((year, option_href(view, PATH, "year", year) if linked else "", year == asked))
-    return [*choices, (view.t("connectivity.latest"), option_href(view, PATH, "year", ""), not asked)]
+def _years(frame: pd.DataFrame, view: View) -> Component:
+    """Return the slider over the years with a count of some city, and the newest of each city at its end."""
+    asked = view.filters.option("year")
+    years = sorted(known_years(frame) | ({asked} if asked else set()))
+    stops = [*((year, year) for year in years), ("", view.t("connectivity.latest"))]
+    ticks = [Tick(place=share(at, len(stops)), text=text, kind="stop") for at, (_, text) in enumerate(stops)]
+    slide = Slide(
+        name="year",
+        label=view.t("connectivity.period"),
+        value=asked,
+        stops=named_stops(stops),
+        ticks=ticks,
+        said=asked or view.t("connectivity.latest"),
+        look="stops",
+    )
+    keep = option_href(view, PATH, "year", "").partition("?")[2]
+    return parts.asking(PATH, [slider(slide, view.words)], keep=keep, label=view.t("connectivity.period"))
 
 
 def _behind(frame: pd.DataFrame, view: View) -> list[Component]:
@@ -142,7 +153,7 @@ def _table(frame: pd.DataFrame, view: View) -> Component:
 
 
 def _table_row(row: pd.Series, count: str, view: View) -> list[str | Component]:
-    name = view.style.place(row["place_id"])
+    name = marking.named(row["place_id"], view)
     if pd.isna(row["value"]):
         return [name, html.Span(count, className="soft"), *["–"] * 6]
     end = row["period_end"]
@@ -190,7 +201,8 @@ SWITCHES = Panel(
 )  # fmt: skip
 MAP = Panel(
     id="fiveg-map", title=_measure, unit=_unit, query=by_city, figure=_map, alt=_map_alt,
-    size="wide", draws_empty=True, indicators=(STATIONS, *DENSITIES.values()),
+    body=marking.as_list, note="marking.no_districts", size="wide", draws_empty=True,
+    indicators=(STATIONS, *DENSITIES.values()),
 )  # fmt: skip
 RANKING = Panel(
     id="fiveg-ranking", title="connectivity.by_city", unit=_unit, query=by_city, figure=ranking.bars,

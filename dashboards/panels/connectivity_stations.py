@@ -88,10 +88,22 @@ def by_city(desk: Desk, filters: Filters) -> pd.DataFrame:
     counted = set(found["place_id"])
     absent = [_absence(place, counted, told) for place in every["place_id"]]
     missing = every["value"].isna()
-    return every.assign(
+    told = every.assign(
         absence=pd.Series([kind for kind, _ in absent], dtype="str").where(missing, ""),
         why=pd.Series([why for _, why in absent], dtype="str").where(missing, ""),
     )
+    told.attrs |= {"scale": _scale(desk, filters), "view": filters.option("view")}
+    return told
+
+
+def _scale(desk: Desk, filters: Filters) -> list[float]:
+    """Return the figures of every year, which share the map's classes: a colour means the same in each of them."""
+    frame = reported(desk, filters)
+    if basis := filters.option("basis"):
+        frame = frame[frame["counting_basis"].eq(basis)]
+    if filters.per and len(frame):
+        frame = density(desk.metrics, filters, frame, filters.per)
+    return sorted(frame["value"].dropna().unique().tolist())
 
 
 def _absence(place: str, counted: set[str], told: dict[str, tuple[str, str]]) -> tuple[str, str]:

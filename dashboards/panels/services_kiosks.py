@@ -11,8 +11,9 @@ from dashboards.desk import Desk, Filters
 from dashboards.figures import maps
 from dashboards.figures.rows import absence_words, figure_words, period_words, rows
 from dashboards.panel import Panel, View
+from dashboards.panels import marking
 from dashboards.panels.figure_list import list_panel
-from dashboards.panels.switches import option_href, switch
+from dashboards.panels.switches import near, option_href, switch
 from dashboards.style import Style
 
 PATH = "/services"
@@ -42,7 +43,9 @@ def by_city(desk: Desk, filters: Filters, indicator: str) -> pd.DataFrame:
 
 def shown(desk: Desk, filters: Filters) -> pd.DataFrame:
     """Return ``by_city`` of the measure asked for."""
-    return by_city(desk, filters, measure(filters))
+    frame = by_city(desk, filters, measure(filters))
+    frame.attrs["view"] = filters.option("view")
+    return frame
 
 
 def every(desk: Desk, filters: Filters) -> pd.DataFrame:
@@ -66,7 +69,11 @@ def _switch(frame: pd.DataFrame, view: View) -> Component:
         (view.t(_SHORT[key]), option_href(view, PATH, "show", "" if key == "places" else key), key == asked)
         for key in MEASURES
     ]
-    children = [switch(view.t("services.measure"), choices)]
+    children = [
+        switch(view.t("services.measure"), choices),
+        near(view, PATH),
+        marking.bar(view, view.style.cities()),
+    ]
     if len(frame):
         row = frame.sort_values("period_end").iloc[-1]
         text = view.t(
@@ -94,9 +101,10 @@ def _map_alt(frame: pd.DataFrame, view: View) -> str:
     return maps.choropleth_alt(frame, view.style)
 
 
-def _map_note(frame: pd.DataFrame, view: View) -> Component | None:
-    """Say what "at least" means, where a figure is so."""
-    return parts.note(view.t("services.map_note")) if frame["qualifier"].eq("at_least").any() else None
+def _map_note(frame: pd.DataFrame, view: View) -> list[Component]:
+    """Say the map as a list, and what "at least" means where a figure is so."""
+    noted = frame["qualifier"].eq("at_least").any()
+    return [marking.as_list(frame, view), *([parts.note(view.t("services.map_note"))] if noted else [])]
 
 
 def _matrix(frame: pd.DataFrame, view: View) -> Component:
@@ -107,7 +115,7 @@ def _matrix(frame: pd.DataFrame, view: View) -> Component:
     }
     head = [view.t("services.city"), *(view.t(_SHORT[key]) for key in MEASURES)]
     lines = [
-        [view.style.place(place), *(_cell(cells[place, one], view) for one in MEASURES.values())]
+        [marking.named(place, view), *(_cell(cells[place, one], view) for one in MEASURES.values())]
         for place in dict.fromkeys(frame["place_id"])
     ]
     return parts.table(head, lines, caption=view.t("services.matrix_title"))
@@ -130,7 +138,7 @@ SWITCH = Panel(
     draws_empty=True, speaks=False, indicators=(COVERED,),
 )  # fmt: skip
 MAP = Panel(
-    id="kiosk-map", title=_title, query=shown, figure=_map, alt=_map_alt, body=_map_note,
+    id="kiosk-map", title=_title, query=shown, figure=_map, alt=_map_alt, body=_map_note, note="marking.no_districts",
     draws_empty=True,
     indicators=tuple(MEASURES.values()),
 )  # fmt: skip

@@ -12,6 +12,8 @@ from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 
 Choice = tuple[str, str, bool]
+VIEWS = ("estuary",)
+"""What the maps of a page show beside the whole."""
 
 
 def option_href(view: View, path: str, name: str, value: str) -> str:
@@ -33,6 +35,14 @@ def switch(label: str, choices: Sequence[Choice], *, look: str = "plain") -> Com
     )
 
 
+def near(view: View, path: str) -> Component:
+    """Return the choice between the whole map and the estuary close up."""
+    asked = view.filters.option("view")
+    choices = [(view.t("marking.whole"), option_href(view, path, "view", ""), not asked)]
+    choices += [(view.t("marking.estuary"), option_href(view, path, "view", "estuary"), asked == "estuary")]
+    return switch(view.t("marking.map"), choices)
+
+
 def _item(text: str, href: str, chosen: bool) -> Component:
     if not href:
         return html.Span(text, className="switch-none")
@@ -50,6 +60,12 @@ def heading(panel_id: str, title: str) -> Panel:
         return html.H2(view.t(title), className="topic-title")
 
     return Panel(
-        id=panel_id, title=title, query=_nothing, body=body, size="full", framed=False, draws_empty=True,
+        id=panel_id,
+        title=title,
+        query=_nothing,
+        body=body,
+        size="full",
+        framed=False,
+        draws_empty=True,
         speaks=False,
     )

@@ -1,7 +1,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from dashboards.figures.legend import Key, class_legend, draw_keys, draw_notes, shades
+from dashboards.figures.legend import Key, class_legend, class_names, draw_keys, draw_notes, shades
 from dashboards.figures.lettering import width
 from tests.dashboards.figures.world import EVERY_STYLE, style
 
@@ -39,11 +39,16 @@ def test_absences_look_different_from_one_another():
     assert len(drawn) == 6
 
 
-def test_a_strip_of_classes_writes_each_break_once():
+def test_each_class_is_named_by_the_figures_it_holds():
     figure = go.Figure()
     class_legend(figure, style(), (8_000, 30_000), 0)
-    assert [annotation.text for annotation in figure.layout.annotations] == ["8,000", "30,000"]
-    assert len(figure.layout.shapes) == 3
+    said = [annotation.text for annotation in figure.layout.annotations]
+    assert said == ["under 8,000", "8,000 to under 30,000", "30,000 or more"]
+    assert len({shape.fillcolor for shape in figure.layout.shapes}) == 3
+
+
+def test_a_single_class_is_named_too():
+    assert class_names((), style()) == ["one figure"]
 
 
 def test_few_classes_use_the_far_ends_of_the_ramp():

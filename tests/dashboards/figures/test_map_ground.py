@@ -1,6 +1,6 @@
 import pytest
 
-from dashboards.figures.map_ground import ABSENCE_LOOKS, VIEW, Fill, areas, geo, hatches, layout, names
+from dashboards.figures.map_ground import ABSENCE_LOOKS, VIEW, VIEWS, Fill, areas, geo, hatches, layout, names
 from dashboards.figures.rows import ABSENCES
 from tests.dashboards.figures.world import CITIES, EVERY_STYLE, style
 
@@ -44,6 +44,13 @@ def test_every_city_is_named(look):
     texts = {place: look.place(place) for place in CITIES}
     fills = {place: Fill(colour="#ffffff", ink="#000000") for place in CITIES}
     assert set(names(look, texts, fills)[-1].text) == set(texts.values())
+
+
+def test_only_cities_within_the_bounds_are_named():
+    texts = dict.fromkeys(CITIES, "x")
+    fills = {place: Fill(colour="#ffffff", ink="#000000") for place in CITIES}
+    estuary = VIEWS["estuary"].bounds
+    assert len(names(style(), texts, fills, estuary)[-1].text) < len(CITIES)
 
 
 def test_the_height_of_a_map_follows_its_width():

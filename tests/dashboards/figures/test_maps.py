@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboards.figures import maps
@@ -72,6 +74,29 @@ def test_different_counting_bases_are_told():
     assert style().t("figure.bases_differ")[:20] not in texts(
         maps.choropleth(figures(one("macao", 1.0)), style())
     )
+
+
+def test_figures_of_other_years_share_the_classes():
+    frame = figures(one("macao", 5.0), one("zhuhai", 6.0))
+    frame.attrs["scale"] = [5.0, 6.0, 100.0, 1_000.0, 10_000.0]
+    assert "10,000 or more" in texts(maps.choropleth(frame, style()))
+    assert "10,000 or more" not in texts(maps.choropleth(figures(one("macao", 5.0)), style()))
+
+
+def test_the_estuary_close_up_shows_the_small_cities_on_finer_shapes():
+    frame = stations()
+    frame.attrs["view"] = "estuary"
+    figure = maps.choropleth(frame, style(shapes=replace(SHAPES, layers={"cities": "/geo/cities.json"})))
+    named = {name.rstrip(" ▲▼○–") for name in figure.data[-1].text}
+    assert {"Hong Kong", "Macao", "Shenzhen"} <= named
+    assert "Zhaoqing" not in named
+    assert figure.data[0].geojson == "/geo/cities.json"
+
+
+def test_a_map_says_who_drew_its_boundaries():
+    drawn_by = replace(SHAPES, caption={"en": "The Surveyor"})
+    assert "Boundaries: The Surveyor" in texts(maps.choropleth(stations(), style(shapes=drawn_by)))
+    assert "Boundaries" not in texts(maps.choropleth(stations(), style()))
 
 
 def test_a_map_without_shapes_still_draws():

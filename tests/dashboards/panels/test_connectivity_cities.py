@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dashboards.desk import Filters
@@ -61,14 +63,51 @@ def test_guangdong_is_the_whole_province(opening_desk):
     assert "neither the nine cities" in said
 
 
-def test_years_without_a_count_are_no_links(opening_desk):
-    said = text(SWITCHES, opening_desk)
-    assert "2024" in said
-    nav = SWITCHES.body(SWITCHES.query(opening_desk, Filters(as_of=NOW)), _view(opening_desk)).children[2]
-    links = {item.children: getattr(item, "href", "") for item in nav.children[1].children}
-    assert links["2024"] == ""
-    assert links["2020"] == "/connectivity?year=2020"
-    assert links["Latest"] == "/connectivity"
+def stops(desk, filters: Filters) -> tuple[list[str], str]:
+    """Return the years of the slider and the one chosen."""
+    view = view_of(desk, filters)
+    made = SWITCHES.body(SWITCHES.query(desk, filters), view)
+    (told,) = [
+        props
+        for part in made._traverse()
+        if hasattr(part, "to_plotly_json") and "data-stops" in (props := part.to_plotly_json()["props"])
+    ]
+    return [value for value, _ in json.loads(told["data-stops"])], told["data-value"]
+
+
+def test_the_slider_stops_at_the_years_with_a_count_and_ends_at_the_newest(opening_desk):
+    years, chosen = stops(opening_desk, Filters(as_of=NOW))
+    assert years == ["2019", "2020", "2021", "2022", "2023", "2025", ""]
+    assert chosen == ""
+
+
+def test_a_year_asked_for_without_a_count_is_a_stop_too(opening_desk):
+    years, chosen = stops(opening_desk, Filters(as_of=NOW, options=(("year", "2024"),)))
+    assert "2024" in years
+    assert chosen == "2024"
+
+
+def test_then_the_slider_knows_only_the_years_known_then(opening_desk):
+    years, _ = stops(opening_desk, Filters(as_of=on(2021, 1, 31)))
+    assert years[-2] <= "2020"
+
+
+def test_a_colour_means_the_same_in_every_year(opening_desk):
+    def classes(year: str) -> list[str]:
+        filters = Filters(as_of=NOW, options=(("year", year),))
+        figure = MAP.figure(MAP.query(opening_desk, filters), view_of(opening_desk, filters).style)
+        words = [annotation.text for annotation in figure.layout.annotations]
+        return [text for text in words if "under" in text or "or more" in text]
+
+    assert classes("2020") == classes("2023") != []
+
+
+def test_the_map_is_a_list_too_with_every_city(opening_desk):
+    said = text(MAP, opening_desk)
+    listed = said[said.index("The map as a list") :]
+    assert all(opening_desk.words["en"].t(f"place.{city.id}") in listed for city in opening_desk.atlas.cities)
+    assert "over 65,000" in listed
+    assert "No figures by district are published" in listed
 
 
 def test_nothing_later_is_told_on_an_earlier_day(opening_desk):
@@ -82,8 +121,3 @@ def test_densities_that_the_cities_published_stand_by_themselves(opening_desk, l
     said = text(ALSO[0], opening_desk, Filters(lang=lang, as_of=NOW))
     assert "28.5" in said
     assert "24.68" in said
-
-
-def _view(desk):
-
-    return view_of(desk, Filters(as_of=NOW))
