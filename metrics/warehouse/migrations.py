@@ -98,8 +98,8 @@ STEPS = (
     Step(number=1, what="the first tables", apply=_first_tables),
     Step(number=2, what="what a run changed", apply=_detail_of_runs),
     Step(number=3, what="meetings, decisions, actions, overrides", apply=_what_people_keep),
-    Step(number=5, what="briefings that people save", apply=_briefings),
     Step(number=4, what="views that people keep", apply=_saved_views),
+    Step(number=5, what="briefings that people save", apply=_briefings),
     Step(number=6, what="word going out", apply=_word_going_out),
 )
 
