@@ -10,6 +10,7 @@ from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.feeds.attachment import attach as attach_feeds
 from dashboards.opened import Desks
+from dashboards.saved_views.attachment import attach as attach_saved_views
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from dashboards.steward.attachment import attach as attach_stewards
 from dashboards.steward.desk import StewardDesk
@@ -37,6 +38,7 @@ def attach(
         server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"]
     )
     attach_stewards(server, desks.door, stewards)
+    attach_saved_views(server, desks, desks.door, warehouse)
     attach_exports(server, desks)
     attach_feeds(server, desks)
     attach_briefings(server, desks)

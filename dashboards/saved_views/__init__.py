@@ -1,0 +1,1 @@
+"""Views of the explorer that signed-in people keep."""

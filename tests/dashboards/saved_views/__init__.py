@@ -1,0 +1,1 @@
+"""Saved views, tried as a person uses them."""
