@@ -85,6 +85,7 @@ class Panel:
     than is shown: columns as in ``exports.columns``, any other labelled by the term ``column.<id>``.
     *speaks* is False for headings and switches, which say nothing to take away. *as_of* is for what is told as of
     another moment than its page's, such as a meeting's.
+    *corrected* is False where the page says elsewhere which of the figures were corrected.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Panel:
     alt: Callable[[pd.DataFrame, View], str] | None = None
     table: Callable[[pd.DataFrame, View], pd.DataFrame] | None = None
     speaks: bool = True
+    corrected: bool = True
     as_of: AsOf | None = None
 
 

@@ -107,11 +107,20 @@ def change_list(rows: Sequence[tuple[Content, Content, Content]]) -> Component:
 
 
 def table(
-    head: Sequence[Content], rows: Sequence[Sequence[Content]], *, caption: str, numeric: Sequence[int] = ()
+    head: Sequence[Content],
+    rows: Sequence[Sequence[Content]],
+    *,
+    caption: str,
+    numeric: Sequence[int] = (),
+    cards: bool = False,
 ) -> Component:
-    """Return a plain table; *caption* is for those who hear it; columns in *numeric* are set right."""
+    """Return a plain table; *caption* is for those who hear it; columns in *numeric* are set right.
+
+    With *cards* each row becomes a card of its own where the panel is narrow.
+    """
 
     def cell(kind: type, column: int, content: Content, **more: str) -> Component:
+        if cards and column and kind is html.Td:
         return kind(content, className="number" if column in numeric else None, **more)
 
     header = html.Thead(html.Tr([cell(html.Th, at, text, scope="col") for at, text in enumerate(head)]))
@@ -124,6 +133,7 @@ def table(
         )
         for row in rows
     ]
+    look = "table table-cards" if cards else "table"
     return html.Div(
         html.Table([html.Caption(caption, className="unseen"), header, html.Tbody(lines)], className="table"),
         className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption},

@@ -144,10 +144,15 @@ class Metrics:
         )
 
     def vintages(
-        self, indicators: str | Sequence[str], *, places: Sequence[str] | None = None
+        self,
+        indicators: str | Sequence[str],
+        *,
+        places: Sequence[str] | None = None,
+        as_of: AsOf | None = None,
     ) -> pd.DataFrame:
-        """Return every figure ever recorded for *indicators*, with when it was known and recorded."""
-        return self.warehouse.vintages(self.allowed(indicators), places=places)
+        """Return every figure recorded for *indicators* (known by *as_of*), with when it was known and recorded."""
+        clocks = {"as_of": as_of.instant, "stamp": as_of.stamp} if as_of else {}
+        return self.warehouse.vintages(self.allowed(indicators), places=places, **clocks)
 
     def changes(
         self, indicators: str | Sequence[str], as_of: AsOf, *, stamp: int | None, declared: Iterable[Declared]
