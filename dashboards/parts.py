@@ -121,6 +121,7 @@ def table(
 
     def cell(kind: type, column: int, content: Content, **more: str) -> Component:
         if cards and column and kind is html.Td:
+            more["data-label"] = str(head[column])
         return kind(content, className="number" if column in numeric else None, **more)
 
     header = html.Thead(html.Tr([cell(html.Th, at, text, scope="col") for at, text in enumerate(head)]))
@@ -135,7 +136,7 @@ def table(
     ]
     look = "table table-cards" if cards else "table"
     return html.Div(
-        html.Table([html.Caption(caption, className="unseen"), header, html.Tbody(lines)], className="table"),
+        html.Table([html.Caption(caption, className="unseen"), header, html.Tbody(lines)], className=look),
         className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption},
     )  # fmt: skip
 

@@ -136,6 +136,8 @@ def test_lists_and_remarks_carry_their_words() -> None:
     assert text_of(parts.note("Bases differ")) == "Bases differ"
     assert text_of(parts.why("no target")) == "no target"
     assert parts.state("No figure", kind="failed").className == "state state-failed"
+
+
 def test_a_table_of_cards_names_each_cell_by_its_column() -> None:
     made = parts.table(["Period", "Figure"], [["2025", "70"]], caption="Figures", cards=True)
     table = made.children
