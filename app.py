@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import typer
-from pydantic import DirectoryPath, Field, FilePath, ValidationError
+from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboards.cli import cli as page_commands
+from dashboards.outbox.cli import cli as post_commands
+from dashboards.outbox.settings import OutboxFields
 from dashboards.sign_in.cli import cli as user_commands
 from dashboards.sign_in.settings import SignInFields
 from dashboards.telemetry_settings import TelemetryFields
@@ -23,7 +26,7 @@ from ingest.keeping_cli import cli as keeping_commands
 HOME = Path(__file__).resolve().parent
 
 
-class Settings(SignInFields, TelemetryFields, BaseSettings):
+class Settings(SignInFields, TelemetryFields, OutboxFields, BaseSettings):
     """What the environment may set (``GBA_*``); every fault is told at once, at the start."""
 
     model_config = SettingsConfigDict(env_prefix="GBA_", extra="ignore")
@@ -75,7 +78,8 @@ def journal(chosen: Settings) -> None:
     """Write the journal as *chosen* says, no secret in it."""
     from metrics.journal import keep
 
-    sealed = [one.get_secret_value() for one in (chosen.secret_key, chosen.oidc_client_secret)]
+    sealed = [one.get_secret_value() for _, one in chosen if isinstance(one, SecretStr)]
+    sealed += [urlsplit(one).password or "" for one in sealed]
     keep(chosen.log, [*sealed, *keys().values(), urlsplit(chosen.url).password or ""])
 
 
@@ -120,40 +124,55 @@ def create_server() -> Any:
     return web(settings())
 
 
-def web(chosen: Settings, *, shared: bool = False) -> Any:
-    """Return the web application of *chosen*; *shared* says that several workers add up what they measure."""
-    from dashboards.attached import attach
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What is opened once a process: the warehouse, the sources known, what runs work with, the pages' desks."""
+
+    warehouse: Any
+    known: Any
+    tools: Any
+    desks: Any
+
+
+def house(chosen: Settings) -> House:
+    """Return what web and post work with."""
     from dashboards.opened import Desks, open_desk
-    from dashboards.server import FrontSettings, create_app
     from geo.boundaries import boundaries
     from ingest.corrections import corrections
     from ingest.feeds import Feeds
-    from ingest.gauges import gauges
     from ingest.registry import sources
     from ingest.returns import source as returns_source
-    from ingest.stewards import Stewards
-    from ingest.watch import readiness
 
     warehouse = open_store(chosen)
     known = sources()
     tools = make_tools(chosen, warehouse)
     named = (*known.values(), returns_source(tools))
     feeds = Feeds(tools=tools, known=known)
-    desks = Desks(
-        open_desk(
-            warehouse,
-            boundaries(chosen.folder / "boundaries", chosen.boundaries),
-            titles={one.id: one.title for one in named},
-            health=feeds.kept,
-            feeds=feeds,
-            declared=corrections,
-            contact=chosen.contact,
-        ),
-        accounts=chosen.auth != "open",
+    desk = open_desk(
+        warehouse,
+        boundaries(chosen.folder / "boundaries", chosen.boundaries),
+        titles={one.id: one.title for one in named},
+        health=feeds.kept,
+        feeds=feeds,
+        declared=corrections,
+        contact=chosen.contact,
     )
-    server = create_app(desks, FrontSettings(readiness=readiness(warehouse)))
-    facts = gauges(warehouse, known)
-    attach(server, desks, warehouse, chosen, Stewards(tools=tools), facts, shared=shared)
+    desks = Desks(desk, accounts=chosen.auth != "open")
+    return House(warehouse=warehouse, known=known, tools=tools, desks=desks)
+
+
+def web(chosen: Settings, *, shared: bool = False) -> Any:
+    """Return the web application of *chosen*; *shared* says that several workers add up what they measure."""
+    from dashboards.attached import attach
+    from dashboards.server import FrontSettings, create_app
+    from ingest.gauges import gauges
+    from ingest.stewards import Stewards
+    from ingest.watch import readiness
+
+    made = house(chosen)
+    server = create_app(made.desks, FrontSettings(readiness=readiness(made.warehouse)))
+    facts = gauges(made.warehouse, made.known)
+    attach(server, made.desks, made.warehouse, chosen, Stewards(tools=made.tools), facts, shared=shared)
     return server
 
 
@@ -183,9 +202,30 @@ class Wiring:
         chosen = settings().model_copy(update={"mirror": mirror} if mirror else {})
         return make_tools(chosen, open_store(chosen), **more)
 
+    def post_room(self) -> Any:
+        """Return what a round of post works with."""
+        from dashboards.outbox.attachment import post_room
+        from ingest.alerts import alerts
+
+        chosen = settings()
+        made = house(chosen)
+        return post_room(made.warehouse, made.desks, chosen, alerts(made.warehouse, made.known))
+
+    def chores(self) -> tuple[Any, ...]:
+        """Return what the scheduler does beside running sources: nothing, unless word is to go out."""
+        from dashboards.outbox.post import chore
+        from ingest.schedule import Chore
+
+        chosen = settings()
+        return (Chore(**chore(self.post_room())),) if chosen.mails or chosen.hooks else ()
+
     def journal(self) -> None:
         """Write the journal as the settings say."""
         journal(settings())
+
+    def try_out(self) -> None:
+        """Put the pages together: locales, pages and boundaries say their own faults."""
+        web(settings())
 
     def prepare(self) -> None:
         """Make ready what the pages need."""
@@ -218,6 +258,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 cli.add_typer(page_commands)
 cli.add_typer(ingest_commands)
 cli.add_typer(keeping_commands)
+cli.add_typer(post_commands)
 cli.add_typer(user_commands, name="user")
 
 
@@ -225,25 +266,6 @@ cli.add_typer(user_commands, name="user")
 def wire(context: typer.Context) -> None:
     """GBA Monitor: the smart city cluster of the Greater Bay Area, as it was known on any date."""
     context.obj = Wiring()
-
-
-@cli.command()
-def check() -> None:
-    """Validate catalogue, agenda, locales, sources, boundaries; say every fault at once."""
-    from ingest.checking import disagreements
-
-    web(settings())  # its own parts say their faults: locales, pages, boundaries
-    faults = disagreements()
-    typer.echo("\n".join(faults) or "No faults: catalogue, agenda, locales, sources and boundaries agree.")
-    if faults:
-        raise typer.Exit(1)
-
-
-@cli.command()
-def migrate() -> None:
-    """Bring the warehouse's schema to the newest."""
-    open_store(settings())
-    typer.echo("The warehouse has the newest schema.")
 
 
 @cli.command()

@@ -10,6 +10,8 @@ from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.feeds.attachment import attach as attach_feeds
 from dashboards.opened import Desks
+from dashboards.outbox.attachment import post_room
+from dashboards.outbox.pages import attach as attach_outbox
 from dashboards.saved_views.attachment import attach as attach_saved_views
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from dashboards.steward.attachment import attach as attach_stewards
@@ -42,3 +44,4 @@ def attach(
     attach_exports(server, desks)
     attach_feeds(server, desks)
     attach_briefings(server, desks)
+    attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))

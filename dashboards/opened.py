@@ -89,3 +89,7 @@ class Desks:
     def __call__(self) -> Desk:
         """Return the desk that sees what this viewer may see."""
         return self._by_audience[self.door().audience]
+
+    def of(self, role: str) -> Desk:
+        """Return the desk of somebody who is not here, by their role: for what is sent to them."""
+        return self._by_audience[Viewer(person_id="somebody", role=role).audience]

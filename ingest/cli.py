@@ -22,6 +22,9 @@ class Wiring(Protocol):
     def store(self) -> Any:
         """Return the warehouse, its schema the newest."""
 
+    def chores(self) -> Sequence[Any]:
+        """Return what the scheduler does beside running sources (``ingest.schedule.Chore``)."""
+
     def journal(self) -> None:
         """Write the journal as the settings say."""
 
@@ -53,7 +56,8 @@ def schedule(
     from ingest.standby import until_signal  # noqa: PLC0415
 
     context.obj.journal()
-    if not keep_schedule(sources(), context.obj.tools(), until_signal(), wait=wait):
+    chores = context.obj.chores()
+    if not keep_schedule(sources(), context.obj.tools(), until_signal(), wait=wait, chores=chores):
         raise typer.Exit(1)
 
 

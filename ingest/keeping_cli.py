@@ -115,3 +115,22 @@ def retain(context: typer.Context) -> None:
     tools = context.obj.tools()
     dropped = drop_old(sources(), tools, keep_days=tools.keep_payloads_days)
     typer.echo(f"{dropped.payloads:,} payloads removed, {dropped.size / 2**20:,.1f} MB freed.")
+
+
+@cli.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the warehouse's schema to the newest."""
+    context.obj.store()
+    typer.echo("The warehouse has the newest schema.")
+
+
+@cli.command()
+def check(context: typer.Context) -> None:
+    """Validate catalogue, agenda, locales, sources, boundaries; say every fault at once."""
+    from ingest.checking import disagreements  # noqa: PLC0415
+
+    context.obj.try_out()
+    faults = disagreements()
+    typer.echo("\n".join(faults) or "No faults: catalogue, agenda, locales, sources and boundaries agree.")
+    if faults:
+        raise typer.Exit(1)

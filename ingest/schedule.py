@@ -8,10 +8,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from secrets import token_hex
+from typing import Any
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -45,6 +47,15 @@ class Pace:
     threads: int = 4
 
 
+@dataclass(frozen=True, kw_only=True)
+class Chore:
+    """Other work of the one scheduler: what *work* to do, at the times of a *crontab* line; it may fail."""
+
+    id: str
+    crontab: str
+    work: Callable[[], Any]
+
+
 def schedule(
     sources: Mapping[str, Source],
     tools: Tools,
@@ -52,12 +63,15 @@ def schedule(
     *,
     wait: bool = True,
     pace: Pace | None = None,
+    chores: Sequence[Chore] = (),
 ) -> bool:
     """Run *sources* as they fall due until *stop* is set; then let running ones end, and return True.
 
     While another scheduler holds the lease this one waits and says who it is, or with *wait* False returns False.
+    *chores* are done beside the sources, and tidying the archive is one of them.
     """
     pace = pace or Pace()
+    chores = (*chores, Chore(id="tidy", crontab=TIDY, work=partial(_tidy, sources, tools)))
     said = ""
     while not stop.is_set():
         me = this_process(f"scheduler {token_hex(3)}")
@@ -65,7 +79,7 @@ def schedule(
             with held(tools.warehouse, LEASE, me, seconds=pace.lease) as lease:
                 log.info("scheduler: running %d sources as %s", len(sources), me)
                 said = ""
-                _on_duty(sources, tools, stop, lease, pace)
+                _on_duty(sources, tools, stop, lease, pace, chores)
         except TakenError as error:
             if not wait:
                 log.error("%s; this one does not start", error)
@@ -79,10 +93,17 @@ def schedule(
 
 
 def _on_duty(
-    sources: Mapping[str, Source], tools: Tools, stop: threading.Event, lease: Held, pace: Pace
+    sources: Mapping[str, Source],
+    tools: Tools,
+    stop: threading.Event,
+    lease: Held,
+    pace: Pace,
+    chores: Sequence[Chore],
 ) -> None:
     _recover(tools)
     jobs = _jobs(sources, tools, pace)
+    for chore in chores:
+        jobs.add_job(_do, CronTrigger.from_crontab(chore.crontab, timezone=HONG_KONG), [chore], id=chore.id)
     jobs.start()
     clock = _Clock(tools)
     swept = time.monotonic()
@@ -118,18 +139,19 @@ def _jobs(sources: Mapping[str, Source], tools: Tools, pace: Pace) -> Background
             id=source.id,
             next_run_time=datetime.now(HONG_KONG),
         )
-    jobs.add_job(_tidy, CronTrigger.from_crontab(TIDY, timezone=HONG_KONG), args=[sources, tools], id="tidy")
     return jobs
 
 
 def _tidy(sources: Mapping[str, Source], tools: Tools) -> None:
+    dropped = drop_old(sources, tools, keep_days=tools.keep_payloads_days)
+    log.info("archive: %d payloads of readings removed, %d bytes freed", dropped.payloads, dropped.size)
+
+
+def _do(chore: Chore) -> None:
     try:
-        dropped = drop_old(sources, tools, keep_days=tools.keep_payloads_days)
-        log.info("archive: %d payloads of readings removed, %d bytes freed", dropped.payloads, dropped.size)
+        chore.work()
     except Exception as error:
-        log.warning(
-            "archive: could not be tidied (%s: %s); tried again tomorrow", type(error).__name__, error
-        )
+        log.warning("%s: failed (%s: %s); done again at its next time", chore.id, type(error).__name__, error)
 
 
 def _look(source: Source, tools: Tools) -> None:

@@ -33,8 +33,16 @@ DEEDS: Mapping[str, str] = {
     "return": "sign_in.did_return",
     "review": "sign_in.did_review",
     "release": "sign_in.did_release",
+    "accept": "sign_in.did_accept",
+    "payload": "sign_in.did_payload",
     "override": "sign_in.did_override",
+    "override_withdrawn": "sign_in.did_override_withdrawn",
+    "meeting": "sign_in.did_meeting",
+    "decision": "sign_in.did_decision",
+    "decision_withdrawn": "sign_in.did_decision_withdrawn",
+    "action": "sign_in.did_action",
     "run_now": "sign_in.did_run_now",
+    "subscription": "outbox.subscriptions",
 }
 ACTORS: Mapping[str, str] = {"visitor": "sign_in.visitor", "command line": "sign_in.command_line"}
 DONE: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from dashboards.sign_in.door import Door
 TEMPLATES = Path(__file__).parent / "templates"
 # What the templates may say, by the last part of the key.
 SAID = (
+    "outbox.outbox",
+    "outbox.subscriptions",
     "sign_in.add",
     "sign_in.add_person",
     "sign_in.address",
@@ -51,6 +53,7 @@ SAID = (
     "sign_in.what",
     "sign_in.when",
     "sign_in.who",
+    "steward.title",
     "sign_in.whom",
     "ui.back_to_overview",
     "ui.language",
@@ -58,11 +61,14 @@ SAID = (
 )
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Return the templates; a value that a page forgot is an error, not an empty place."""
+@lru_cache(maxsize=8)
+def environment(folder: Path = TEMPLATES) -> Environment:
+    """Return the templates of *folder* and ours; a value that a page forgot is an error, not an empty place."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader([folder, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
     )
 
 
@@ -84,12 +90,24 @@ def here(path: str, words: Words, **more: str) -> str:
     )
 
 
-def page(door: Door, template: str, title: str, *, status: int = 200, **values: Any) -> Response:
-    """Return *template* filled with *values*; *title* is a term key. Nobody may keep a copy of it."""
+def page(
+    door: Door,
+    template: str,
+    title: str,
+    *,
+    status: int = 200,
+    folder: Path = TEMPLATES,
+    says: Sequence[str] = (),
+    **values: Any,
+) -> Response:
+    """Return *template* of *folder* filled with *values*; *title* is a term key. Nobody may keep a copy of it.
+
+    *says* are term keys that the template may say beside ``SAID``, by their last part.
+    """
     words = reader(door.words)
     onward = forms.own_path(request.args.get("next", ""), "")
-    filled = environment().get_template(template).render(
-        said={key.rpartition(".")[2]: words.t(key) for key in SAID},
+    filled = environment(folder).get_template(template).render(
+        said={key.rpartition(".")[2]: words.t(key) for key in (*SAID, *says)},
         html_lang=words.html_lang,
         title=words.t(title),
         files=door.files,

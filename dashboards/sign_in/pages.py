@@ -59,6 +59,7 @@ def account_page(door: Door, fault: str = "", status: int = 200, wait: timedelta
         signed_in_as=words.t("sign_in.signed_in_as", name=viewer.name, role=words.t(ROLE_WORDS[viewer.role])),
         person_id=viewer.person_id,
         administers=viewer.may("administer"),
+        returns=viewer.may("return"),
         has_password=door.settings.mode == "password",
         may_leave=door.settings.mode != "proxy",
         most=MOST,

@@ -47,6 +47,7 @@ DYNAMIC = (
     "column.",
     "audience.",
     "download.per_",
+    "outbox.",
 )
 
 

@@ -1,0 +1,1 @@
+"""Word going out: digests for members, alerts for those who keep the house; off until somebody says where to."""
