@@ -16,8 +16,9 @@ from dashboards.panels.explore_table import table_panel
 def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     """Return the panels of one answer; the question is asked once for all of them."""
     held = Explored(desk, filters)
-    charts = (*chart_panels(held), *revised_panels(held))
-    return (*charts, *guidance_panels(held), table_panel(held))
+    if held.figures.empty:
+        return (*guidance_panels(held), *revised_panels(held))
+    return (*chart_panels(held), *revised_panels(held), *guidance_panels(held), table_panel(held))
 
 
 PAGE = Page(

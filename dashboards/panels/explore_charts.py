@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -27,16 +28,23 @@ Draw = Callable[[pd.DataFrame, Style], go.Figure]
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """One chart: what of the answer it shows (*keys* of columns), how it is drawn, what its title leaves unsaid."""
+    """One chart: what of the answer it shows (*keys*: columns and values), and of these what its title *said*."""
 
+    held: Explored
     keys: tuple[tuple[str, str], ...]
     size: Size
     said: tuple[str, ...] = ()
 
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """Return the figures that the chart shows."""
+        return self.rows(self.held.figures)
+
     def rows(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of *frame* that the chart shows."""
+        """Return the rows of *frame* that the chart shows; what has no figure belongs to it in any unit."""
         for name, value in self.keys:
-            frame = frame[frame[name].eq(value)]
+            mine = frame[name].eq(value)
+            frame = frame[mine | frame["value"].isna()] if name == "unit" else frame[mine]
         return frame
 
 
@@ -57,7 +65,9 @@ def chart_panels(held: Explored) -> tuple[Panel, ...]:
     groups = figures.groupby(list(split), sort=False).ngroups
     keys = list(dict.fromkeys(zip(*(figures[name] for name in split), strict=True)))[:most]
     size = _size(kind, len(keys))
-    charts = [Chart(keys=tuple(zip(split, key, strict=True)), size=size, said=split) for key in keys]
+    charts = [
+        Chart(held=held, keys=tuple(zip(split, key, strict=True)), size=size, said=split) for key in keys
+    ]
     return tuple(
         _panel(held, kind, chart, n, left_out=groups - len(keys)) for n, chart in enumerate(charts, 1)
     )
@@ -77,13 +87,13 @@ def _panel(held: Explored, kind: str, chart: Chart, number: int, *, left_out: in
         return _PICK[kind](rows)
 
     def title(view: View) -> str:
-        return titled(chart, held, view)
+        return titled(chart, view)
 
     def unit(view: View) -> str:
-        return unit_said(chart.rows(held.figures), view.style)
+        return unit_said(chart.figures, view.style)
 
     def note(view: View) -> str:
-        return _notes(held, chart, kind, view, left_out=left_out if number == 1 else 0)
+        return _notes(chart, kind, view, left_out=left_out if number == 1 else 0)
 
     def figure(frame: pd.DataFrame, style: Style) -> go.Figure:
         return _DRAW[kind](named(frame, style, without=chart.said), style)
@@ -100,13 +110,13 @@ def _panel(held: Explored, kind: str, chart: Chart, number: int, *, left_out: in
         unit=unit,
         note=note,
         size=chart.size,
-        indicators=tuple(dict.fromkeys(chart.rows(held.figures)["indicator_id"])),
+        indicators=tuple(dict.fromkeys(chart.figures["indicator_id"])),
     )
 
 
-def titled(chart: Chart, held: Explored, view: View) -> str:
+def titled(chart: Chart, view: View) -> str:
     """Return what a chart shows: its indicators, or how many, and its place where it is of one."""
-    rows = chart.rows(held.figures)
+    rows = chart.figures
     indicators = [view.t(f"indicator.{one}") for one in dict.fromkeys(rows["indicator_id"])]
     named = (
         view.words.listing(indicators)
@@ -120,14 +130,14 @@ def titled(chart: Chart, held: Explored, view: View) -> str:
     return view.t("format.pair", a=parts[0], b=parts[1])
 
 
-def _notes(held: Explored, chart: Chart, kind: str, view: View, *, left_out: int) -> str:
-    rows = chart.rows(held.figures)
+def _notes(chart: Chart, kind: str, view: View, *, left_out: int) -> str:
+    rows = chart.figures
     said = []
     if kind in {"line", "by_place", "by_indicator"} and (n := lines_of(rows)) > MOST_LINES:
         said.append(view.t("explore.lines_drawn", drawn=MOST_LINES, n=n))
     if left_out:
         said.append(view.t("explore.charts_drawn", n=left_out))
-    if held.filters.option("change") == "index" and "base_period_end" in rows.columns:
+    if chart.held.filters.option("change") == "index" and "base_period_end" in rows.columns:
         ends = rows["base_period_end"].dropna().unique()
         if len(ends):
             said.append(view.t("explore.index_base", date=view.words.listing(_days(ends, view))))

@@ -40,9 +40,7 @@ def desk_of(desk: Desk, view: View) -> Component:
     indicators = listed(filters, "indicators")
     series = desk.metrics.warehouse.series(list(indicators))
     blocks = [
-        _block(
-            view, "explore.indicators", [*search(desk, view, filters), _chosen(view, filters, indicators)]
-        ),
+        _block(view, "explore.indicators", [*search(desk, view), _chosen(view, indicators)]),
         _folded(view, "worked_out", [_settings(view, filters, series)]),
         _folded(view, "places", _places(desk, view, filters, series)),
         _folded(view, "views", [views(desk, view)]),
@@ -63,13 +61,13 @@ def _folded(view: View, name: str, content: Sequence[Component]) -> Component:
     return html.Details([summary, *content], open=True, className="explore-block", **data)
 
 
-def _chosen(view: View, filters: Filters, indicators: tuple[str, ...]) -> Component:
+def _chosen(view: View, indicators: tuple[str, ...]) -> Component:
     items = []
     for one in indicators:
         name = view.t(f"indicator.{one}")
         rest = tuple(held for held in indicators if held != one)
         away = html.A(
-            "×", href=with_indicators(view, filters, rest), className="away",
+            "×", href=with_indicators(view, rest), className="away",
             **{"aria-label": view.t("explore.remove", name=name), "title": view.t("explore.remove", name=name)},
         )  # fmt: skip
         items.append(html.Li([html.Span(name), away] if rest else [html.Span(name)]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -58,12 +59,13 @@ class Explored:
 
     @cached_property
     def both(self) -> pd.DataFrame:
-        """Return the figures of both as-ofs, ``earlier`` (bool) telling those of the other one."""
-        now = self.frame.assign(earlier=False)
+        """Return the rows of both as-ofs: ``earlier`` (bool) marks the other one, ``known_on`` is the day of each."""
+        now = self.frame.assign(earlier=False, known_on=pd.Timestamp(self.filters.as_of.day))
         if self.other is None:
             return now
         before = self.before[self.before["value"].notna()]
-        return pd.concat([now, before.assign(earlier=True)], ignore_index=True)
+        before = before.assign(earlier=True, known_on=pd.Timestamp(self.other.day))
+        return pd.concat([now, before], ignore_index=True)
 
     @property
     def chart(self) -> str:
@@ -115,9 +117,10 @@ def named(frame: pd.DataFrame, style: Style, *, without: Sequence[str] = ()) -> 
     rows = zip(*(frame[name].map(texts[name]) for name in varying), strict=True)
     labels = [" · ".join(part for part in row if part) for row in rows]
     if "earlier" in frame.columns and frame["earlier"].any():
+        days = {day: style.words.day(day) for day in frame["known_on"].unique()}
         labels = [
-            style.t("explore.earlier_line", name=label) if earlier else label
-            for label, earlier in zip(labels, frame["earlier"], strict=True)
+            style.t("figure.aside", text=label, aside=days[day]) if earlier else label
+            for label, earlier, day in zip(labels, frame["earlier"], frame["known_on"], strict=True)
         ]
     return frame.assign(label=pd.Series(labels, index=frame.index, dtype="str"))
 
@@ -128,8 +131,15 @@ def place_said(place: str, style: Style) -> str:
         return style.t("lists.gba")
     if place in SHORTER:
         return style.t(SHORTER[place])
-    short = {one.id: one.short for one in atlas().crossings}
-    return short[place][style.lang] if place in short else style.place(place)
+    return short_names(style.lang).get(place) or style.place(place)
+
+
+@lru_cache(maxsize=8)
+def short_names(lang: str) -> Mapping[str, str]:
+    """Return the short names of crossings, but of those that share one with another."""
+    names = {one.id: one.short[lang] for one in atlas().crossings}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {place: name for place, name in names.items() if name not in shared}
 
 
 def unit_said(rows: pd.DataFrame, style: Style) -> str:

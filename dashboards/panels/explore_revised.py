@@ -16,7 +16,7 @@ from metrics.qualifiers import against
 
 KEYS = ["series_id", "period_start", "period_end"]
 KINDS = ("revised", "new", "gone")
-MOST_ROWS = 60
+MOST_ROWS = 200
 
 
 def compared(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
@@ -77,9 +77,10 @@ def changes(frame: pd.DataFrame, view: View, days: tuple[date, date]) -> list[Co
     order = frame.assign(turn=frame["moved"].map({kind: at for at, kind in enumerate(KINDS)}))
     order = order.sort_values(["turn", "period_end"], ascending=[True, False], kind="stable")
     shown = order.head(MOST_ROWS)
+    several = frame["indicator_id"].nunique() > 1
     head = [
-        view.t("column.indicator"), view.t("column.place"), view.t("column.period"), view.words.day(days[0]),
-        view.words.day(days[1]), view.t("explore.difference"),
+        view.t("column.place"), view.t("column.period"), view.words.day(days[0]), view.words.day(days[1]),
+        view.t("explore.difference"),
     ]  # fmt: skip
     now = rows(shown, view.style)
     was = rows(
@@ -89,15 +90,18 @@ def changes(frame: pd.DataFrame, view: View, days: tuple[date, date]) -> list[Co
     for row, old, cells in zip(now, was, shown.to_dict("records"), strict=True):
         place = place_said(cells["place_id"], view.style)
         part = breakdown_words(cells["breakdown"], view.style)
-        lines.append([
-            view.t(f"indicator.{cells['indicator_id']}"),
+        line = [
             view.t("format.pair", a=place, b=part) if part else place,
             period_words(row, view.style),
             figure_words(old, view.style) if old.known else "–",
             figure_words(row, view.style) if row.known else view.t("explore.gone"),
             _difference(cells, view),
-        ])  # fmt: skip
-    table = parts.table(head, lines, caption=view.t("explore.revisions"), numeric=(3, 4, 5))
+        ]
+        lines.append([view.t(f"indicator.{cells['indicator_id']}"), *line] if several else line)
+    numeric = (2, 3, 4)
+    if several:
+        head, numeric = [view.t("column.indicator"), *head], (3, 4, 5)
+    table = parts.table(head, lines, caption=view.t("explore.revisions"), numeric=numeric)
     found = [parts.note(view.words.listing(said)), table]
     if len(frame) > len(shown):
         left = view.t("explore.more_rows", n=len(shown), all=view.words.number(len(frame)))

@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards import parts
-from dashboards.desk import Desk, Filters
+from dashboards.desk import Desk
 from dashboards.i18n import LANGUAGES
 from dashboards.panel import View
 from dashboards.panels.explore_asked import (
@@ -16,7 +16,6 @@ from dashboards.panels.explore_asked import (
     MOST_WORDS,
     PATH,
     changed,
-    is_opening,
     listed,
     toggled,
 )
@@ -35,41 +34,42 @@ def found(desk: Desk, words: str) -> list[Indicator]:
     return Finder([one for one in desk.catalogue if desk.metrics.may_see(one.id)], about).find(words)
 
 
-def search(desk: Desk, view: View, filters: Filters) -> list[Component]:
+def search(desk: Desk, view: View) -> list[Component]:
     """Return the search box and, once there are words, what they find; else the five work items to look into."""
+    filters = view.filters
     words = filters.option("q")
     keep = changed(filters, options={"q": ""}).partition("?")[2]
     box = parts.field("q", "search", label=view.t("explore.find"), value=words)
     form = parts.asking(PATH, [box], keep=keep, label=view.t("explore.find"))
     form.className += " explore-find"
-    return [form, _results(desk, view, filters, words) if words else _work_items(view, filters)]
+    return [form, _results(desk, view, words) if words else _work_items(view)]
 
 
-def _work_items(view: View, filters: Filters) -> Component:
+def _work_items(view: View) -> Component:
     links = []
     for number in range(1, 6):
         name = view.t(f"work_item.{number}")
-        href = changed(filters, options={"q": name[:MOST_WORDS]})
+        href = changed(view.filters, options={"q": name[:MOST_WORDS]})
         links.append(html.Li(html.A([html.B(str(number)), f" {name}"], href=href)))
     summary = html.Summary(view.t("explore.by_work_item"))
     return html.Details([summary, html.Ul(links, className="plain-list")], **{"data-stay": "work-items"})
 
 
-def _results(desk: Desk, view: View, filters: Filters, words: str) -> Component:
+def _results(desk: Desk, view: View, words: str) -> Component:
     hits = found(desk, words)
     counts = desk.metrics.figure_counts(view.filters.as_of)
     said = view.t("explore.found", n=len(hits)) if hits else view.t("explore.found_none")
-    away = html.A(view.t("explore.close_search"), href=changed(filters, options={"q": ""}))
+    away = html.A(view.t("explore.close_search"), href=changed(view.filters, options={"q": ""}))
     head = html.P([html.Span(said, role="status"), away], className="found-head")
-    items = [_hit(one, view, filters, counts) for one in hits[:MOST_SHOWN]]
+    items = [_hit(one, view, counts) for one in hits[:MOST_SHOWN]]
     shown = [head, html.Ul(items, className="found")]
     if len(hits) > MOST_SHOWN:
         shown.append(parts.note(view.t("explore.found_more", n=len(hits) - MOST_SHOWN)))
     return html.Div(shown)
 
 
-def _hit(one: Indicator, view: View, filters: Filters, counts: Mapping[str, int]) -> Component:
-    held = () if is_opening(view.filters) else listed(filters, "indicators")
+def _hit(one: Indicator, view: View, counts: Mapping[str, int]) -> Component:
+    held = listed(view.filters, "indicators")
     name = view.t(f"indicator.{one.id}")
     count = counts.get(one.id, 0)
     facts = [
@@ -87,14 +87,11 @@ def _hit(one: Indicator, view: View, filters: Filters, counts: Mapping[str, int]
     look = "" if count else " found-none"
     if full:
         return html.Li(line, className=f"found-full{look}", title=view.t("explore.full", n=MOST_INDICATORS))
-    href = with_indicators(view, filters, toggled(held, one.id))
+    href = with_indicators(view, toggled(held, one.id))
     chosen = {"aria-current": "true"} if one.id in held else {}
     return html.Li(html.A(line, href=href, **chosen), className=look.strip() or None)
 
 
-def with_indicators(view: View, filters: Filters, indicators: tuple[str, ...]) -> str:
-    """Return the address of this view with other indicators; places and period of the opening view are let go."""
-    options = {"indicators": ",".join(indicators), "basis": ""}
-    if is_opening(view.filters):
-        return changed(view.filters, options=options)
-    return changed(filters, options=options)
+def with_indicators(view: View, indicators: tuple[str, ...]) -> str:
+    """Return the address of this view with other indicators."""
+    return changed(view.filters, options={"indicators": ",".join(indicators), "basis": ""})

@@ -47,12 +47,14 @@ def same_in_all(frame: pd.DataFrame, view: View) -> list[str]:
     if frame["indicator_id"].nunique() == 1:
         said.append(view.t(f"indicator.{frame['indicator_id'].iloc[0]}"))
     if _one_unit(frame):
-        said.append(unit_words(frame["unit"].iloc[0], frame["of_unit"].iloc[0], view.style))
+        first = frame[frame["value"].notna()].iloc[0]
+        said.append(unit_words(first["unit"], first["of_unit"], view.style))
     return said
 
 
 def _one_unit(frame: pd.DataFrame) -> bool:
-    return frame["value"].notna().all() and len(frame) > 0 and frame["unit"].nunique() == 1
+    stated = frame[frame["value"].notna()]
+    return stated["unit"].nunique() == 1
 
 
 def table(frame: pd.DataFrame, view: View) -> list[Component]:

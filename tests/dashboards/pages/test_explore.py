@@ -152,5 +152,5 @@ def test_an_indicator_of_another_audience_does_not_exist_here(opening_desk, monk
 def test_the_past_before_any_figure_is_calm_and_says_why(opening_desk) -> None:
     filters = asked(opening_desk, "indicators=fiveg_base_stations&as_of=2005-01-01").filters
     panels = panels_of(PAGE, opening_desk, filters)
-    assert [panel.id for panel in panels] == ["explore-guidance", "explore-table"]
+    assert [panel.id for panel in panels] == ["explore-guidance"]
     assert on(2005, 1, 1).instant == filters.as_of.instant
