@@ -21,6 +21,7 @@ from dashboards.meeting_names import held_now, short_name
 from dashboards.menu import menu_items
 from dashboards.notices import PageNotices
 from dashboards.panel import Page, View, panels_of, said
+from dashboards.roles import all_may
 from dashboards.replay import replay
 from dashboards.style import Shapes, Style
 from metrics.meetings import gatherings
@@ -146,7 +147,10 @@ def _shown(
     path: str, title: str, main: list[Any], pages: Sequence[Page], desk: Desk, view: View, charts: bool
 ) -> dict[str, Any]:
     return {
-        "top": [header(path, pages, view, accounts=desk.accounts), band(path, desk, view)],
+        "top": [
+            header(path, pages, view, accounts=desk.accounts, audience=desk.audience),
+            band(path, desk, view),
+        ],
         "main": main,
         "foot": footer(pages, desk, view),
         "title": title_of(title, view),
@@ -160,19 +164,23 @@ def _shown(
     }
 
 
-def header(path: str, pages: Sequence[Page], view: View, *, accounts: bool = False) -> Component:
-    """Return the header: skip link, product name, navigation, account, theme, language switch."""
+def header(
+    path: str, pages: Sequence[Page], view: View, *, accounts: bool = False, audience: str = "public"
+) -> Component:
+    """Return the header: skip link, product name, navigation, stewards' pages, account, theme, language switch."""
     links = [
         html.Li(html.A(view.t(page.nav_title) if page.nav_title else said(page.title, view),
                        href=view.href(page.path), **_current(path, page)))
         for page in pages
         if page.nav and "<" not in page.path
     ]  # fmt: skip
-    tools = (
-        [html.A(view.t("sign_in.account"), href=_account(path, view), className="account")]
-        if accounts
-        else []
-    )
+    tools = []
+    if accounts and all_may(audience, "return"):
+        # Not a page of the shell: an ordinary link, which the scripts leave alone.
+        stewards = f"/steward?{urlencode({'lang': view.words.lang})}"
+        tools.append(html.A(view.t("steward.title"), href=stewards, target="_self", className="account"))
+    if accounts:
+        tools.append(html.A(view.t("sign_in.account"), href=_account(path, view), className="account"))
     return html.Header(
         [
             html.A(view.t("ui.skip"), href="#main", className="skip"),

@@ -25,9 +25,12 @@ def milestone_event(
     by: str,
     happened_on: date | None = None,
     due_on: date | None = None,
+    precision: str = "day",
+    evidence: str = "",
 ) -> MilestoneEvent:
-    """Return what a steward makes of a proposal: known from its publication, with its address as evidence.
+    """Return what a steward makes of a proposal: known from its publication, with *evidence*, or its own address.
 
+    *precision* is of whichever date is given.
     Raises CheckError for a milestone that the agenda does not have, ValueError for an event it does not know.
     """
     milestones = agenda().milestones
@@ -41,8 +44,10 @@ def milestone_event(
         event=event,
         known_at=start_of_day(proposal.published_on),
         happened_on=happened_on,
+        happened_precision=precision if happened_on else "day",
         due_on=due_on,
-        evidence=proposal.link,
+        due_precision=precision if due_on else "day",
+        evidence=evidence or proposal.link,
         said_by=by,
     )
 

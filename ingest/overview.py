@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ingest.proposals import RULE
 from ingest.source import Source
 from ingest.watch import LEASE, Health, health
 from metrics.warehouse.values import HONG_KONG
@@ -23,7 +24,9 @@ def overview(warehouse: Any, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Return warehouse, scheduler, sources and quarantine as plain values; instants are aware."""
     now = datetime.now(UTC)
     lease = warehouse.lease(LEASE)
-    held = warehouse.quarantined()
+    everything = warehouse.quarantined()
+    proposed = everything["rule"].eq(RULE)
+    held = everything[~proposed]
     return {
         "warehouse": {
             "engine": warehouse.dialect,
@@ -36,6 +39,7 @@ def overview(warehouse: Any, sources: Mapping[str, Source]) -> dict[str, Any]:
         },
         "sources": [_source(one, held) for one in health(warehouse, sources, now)],
         "quarantine": len(held),
+        "proposals": int(proposed.sum()),
     }
 
 
@@ -69,6 +73,8 @@ def overview_text(found: Mapping[str, Any], zone: ZoneInfo = HONG_KONG) -> str:
     at_work = f"at work ({scheduler['holder']})" if scheduler["alive"] else "not at work"
     head = [f"Warehouse  {store['engine']}, newest {newest}", f"Scheduler  {at_work}"]
     head.append(f"Quarantine {found['quarantine']:,} waiting for a person")
+    if found["proposals"]:
+        head.append(f"Proposals  {found['proposals']:,} milestones waiting for a person")
     rows = [("source", "state", "data to", "last run", "what it said", "next run")]
     rows += [_row(one, zone) for one in found["sources"]]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ingest.proposals import RULE as PROPOSED
+from ingest.lines import Line, recognised
+from ingest.quarantine import record_of
 from ingest.returns_difference import Change, Known
 from ingest.returns_form import Fault, ReturnRow
 from ingest.returns_words import counted, named, said
+from ingest.source import Record
 from metrics.warehouse.returns import Return
 
 
@@ -80,7 +82,10 @@ class Handed:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """Something in quarantine: what was said about it, and whether it can be released by itself."""
+    """Something in quarantine: what was said about it, and whether it can be released by itself.
+
+    *figure* is the record that was held back (None for a whole file), *lines* what was said, told by keys.
+    """
 
     item: str
     source: str
@@ -88,7 +93,8 @@ class Held:
     said: str
     held_at: datetime
     releasable: bool
-    proposed: bool
+    figure: Record | None
+    lines: Sequence[Line]
 
 
 def how_counted(row: ReturnRow, lang: str) -> str:
@@ -150,5 +156,13 @@ def held_line(row: Mapping[str, Any], known: Mapping[str, Any], lang: str) -> He
         said=row["said"],
         held_at=row["recorded_at"].to_pydatetime(),
         releasable=source is not None and "record" in row["record"],
-        proposed=row["rule"] == PROPOSED,
+        figure=_figure(row["record"]),
+        lines=recognised(row["said"]) if "record" not in row["record"] else (),
     )
+
+
+def _figure(row: Mapping[str, Any]) -> Record | None:
+    try:
+        return record_of(row)
+    except (KeyError, TypeError, ValueError):  # a whole file, or a row kept in a form of before
+        return None

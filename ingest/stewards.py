@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.commands import every_source
 from ingest.errors import ArchiveError, CheckError
+from ingest.proposals import RULE as PROPOSED
 from ingest.release import reject, release
 from ingest.returns import (
     FaultyReturn,
@@ -38,6 +39,7 @@ from ingest.steward_lines import (
     held_line,
     how_counted,
 )
+from ingest.steward_proposals import Proposed, RefusedWord, Word, accepted, listed
 from ingest.tools import Tools
 from metrics.indicators import DOMAINS, catalogue
 from metrics.warehouse.returns import (
@@ -181,8 +183,9 @@ class Stewards:
     def quarantine(self, lang: str) -> list[Held]:
         """Return what waits in quarantine, newest first."""
         known = every_source(self.tools)
-        frame = self.tools.warehouse.quarantined(open_only=True).head(MOST_HELD)
-        return [held_line(row, known, lang) for row in frame.to_dict("records")]
+        frame = self.tools.warehouse.quarantined(open_only=True)
+        figures = frame[frame["rule"] != PROPOSED].head(MOST_HELD)
+        return [held_line(row, known, lang) for row in figures.to_dict("records")]
 
     def release(self, item: str, why: str, lang: str, by: str, address: str) -> Outcome:
         """Let one figure out of quarantine, with a reason."""
@@ -208,13 +211,43 @@ class Stewards:
 
         return self._decided(why, lang, work)
 
+    # Proposed milestones
+
+    def proposals(self, lang: str) -> list[Proposed]:
+        """Return the proposals that wait for a decision, newest publication first."""
+        return listed(self.tools, every_source(self.tools), lang)
+
+    def accept(self, item: str, word: Mapping[str, str], lang: str, by: str, address: str) -> Outcome:
+        """Make of a proposal the event of the agenda that *word* says, by the names of ``Word``."""
+
+        def work() -> Outcome:
+            report = accepted(item, Word(**word), self.tools, known=every_source(self.tools), by=by)
+            if report.status in {"failed", "busy"}:
+                return Outcome(done=False, said=said("answer.failed", lang, message=report.message))
+            told = {name: word[name] for name in ("milestone", "event", "on")}
+            by_hand = Hand(person_id=by, where=address)
+            self._note(item, "accept", word["why"], by_hand, action="accept", run=report.run_id, **told)
+            return Outcome(done=True, said=said("answer.accepted", lang))
+
+        try:
+            return self._answered(lang, work)
+        except RefusedWord as refused:
+            return Outcome(done=False, said=said(refused.key, lang))
+
+    def turn_down(self, item: str, why: str, lang: str, by: str, address: str) -> Outcome:
+        """Turn a proposal down, with a reason."""
+        done = self.reject(item, why, lang, by, address)
+        return Outcome(done=True, said=said("answer.turned_down", lang)) if done.done else done
+
     def _decided(self, why: str, lang: str, work: Callable[[], Outcome]) -> Outcome:
         if not why.strip():
             return Outcome(done=False, said=said("answer.needs_reason", lang))
         return self._answered(lang, work)
 
-    def _note(self, item: str, decision: str, why: str, by: Hand, **more: Any) -> None:
-        deed = by.deed("release", item, decision=decision, why=" ".join(why.split()), **more)
+    def _note(
+        self, item: str, decision: str, why: str, by: Hand, *, action: str = "release", **more: Any
+    ) -> None:
+        deed = by.deed(action, item, decision=decision, why=" ".join(why.split()), **more)
         self.tools.warehouse.append_audit(
             actor=deed.actor, action=deed.action, subject=deed.subject, detail=deed.detail
         )

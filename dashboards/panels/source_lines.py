@@ -28,7 +28,6 @@ RULES: Mapping[str, str] = {
     "jump": "sources.rule_jump",
     "falls": "sources.rule_falls",
     "row discarded": "sources.rule_row",
-    "milestone_proposed": "sources.rule_milestone",
 }
 REFUSED = "payload refused in "
 LOGGED = "logged"

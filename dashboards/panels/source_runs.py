@@ -21,6 +21,7 @@ from dashboards.panels.sources_health import (
     ENDS,
     counts_said,
     data_to_said,
+    held_back,
     ledger_said,
     next_said,
     state_said,
@@ -41,7 +42,7 @@ TRIGGERS: Mapping[str, str] = {
 def one_source(desk: Desk, filters: Filters) -> pd.DataFrame:
     """Return the source asked for: health, news (its newest run that brought news), held (int), at_work, runs_now."""
     found = [one for one in told_health(desk) if one.source.id == filters.item]
-    held = desk.metrics.warehouse.quarantined()["source_id"].eq(filters.item).sum()
+    held = held_back(desk)["source_id"].eq(filters.item).sum()
     rows = [
         {
             "health": one,

@@ -16,6 +16,7 @@ from dashboards.i18n import Words
 from dashboards.panel import Panel, View
 from dashboards.panels.source_calendar import calendar_said
 from dashboards.panels.source_lines import reasons, texts_said
+from dashboards.panels.sources_tables import quarantine_table, states_table
 from metrics.asof import HONG_KONG
 
 STATES: Mapping[str, str] = {
@@ -46,13 +47,14 @@ COUNTS: Mapping[str, str] = {
 }
 LICENCES = {"data_gov_hk": "sources.licence_data_gov_hk", "not_stated": "sources.licence_not_stated"}
 SOON, CALM = 4, 60
+PROPOSED = "milestone_proposed"
 COLUMNS = ["source_id", "state", "health", "held", "lines"]
 
 
 def health(desk: Desk, filters: Filters) -> pd.DataFrame:
     """Return a row for each source: source_id, state (str), health (what the desk told), held (int, records),
     lines (what was said of its last run, in words)."""
-    held = desk.metrics.warehouse.quarantined()["source_id"].value_counts()
+    held = held_back(desk)["source_id"].value_counts()
     order = {state: at for at, state in enumerate(STATES)}
     told = sorted(
         told_health(desk), key=lambda one: (order.get(one.state, len(order)), one.source.title[filters.lang])
@@ -73,6 +75,12 @@ def mark(desk: Desk) -> Hashable:
 def seconds(desk: Desk) -> int:
     """Return after how many seconds these pages are asked for again: sooner while somebody waits for a run."""
     return SOON if desk.feeds and desk.feeds.asked() else CALM
+
+
+def held_back(desk: Desk) -> pd.DataFrame:
+    """Return what is held back of figures and files; a proposed milestone is neither, and stewards see it."""
+    frame = desk.metrics.warehouse.quarantined()
+    return frame[frame["rule"].ne(PROPOSED)]
 
 
 def told_health(desk: Desk) -> Sequence[Any]:
@@ -189,12 +197,41 @@ def next_said(one: Any, view: View) -> list[Component | str]:
 
 def quarantine(desk: Desk, filters: Filters) -> pd.DataFrame:
     """Return the records held back by source and reason: source_id, title, rule (str), n (int), since (instant)."""
-    frame = desk.metrics.warehouse.quarantined()
+    frame = held_back(desk)
     titles = {one.source.id: one.source.title[filters.lang] for one in told_health(desk)}
     grouped = frame.groupby(["source_id", "rule"], as_index=False, sort=True).agg(
         n=("item", "size"), since=("recorded_at", "min")
     )
     return grouped.assign(title=[titles.get(source, source) for source in grouped["source_id"]])
+
+
+def _row(row: Any, view: View) -> dict[str, Any]:
+    """Return what is told of a source as the cells of a table."""
+    one, source = row.health, row.health.source
+    last = one.last
+    return {
+        "title": source.title[view.words.lang],
+        "publisher": view.t(f"organisation.{source.publisher}"),
+        "licence": view.t(LICENCES[source.licence]),
+        "state_words": view.t(STATES[one.state]),
+        "data_to": data_to_said(one, view),
+        "last_run": view.words.instant(last.ended_at) if last and last.ended_at else "",
+        "last_status": view.t(ENDS.get(last.status, "sources.run_other"))
+        if last
+        else view.t("sources.not_run"),
+        "message": view.words.listing(row.lines),
+        "brought": counts_said(one.good, view),
+        "next_run": "".join(str(part) for part in next_said(one, view)),
+        "held_back": float(row.held),
+        "source_url": source.page_url,
+        "source_id": source.id,
+        "state_id": one.state,
+    }
+
+
+def listing_table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the table of the sources, what wants attention first."""
+    return pd.DataFrame([_row(row, view) for row in frame.itertuples()])
 
 
 def quarantine_body(frame: pd.DataFrame, view: View) -> Component:
@@ -219,13 +256,13 @@ def ledger_said(_frame: pd.DataFrame, view: View) -> list[str]:
 
 SUMMARY = Panel(
     id="sources-summary", title="sources.summary", query=health, body=summary, size="full", framed=False,
-    empty="sources.none",
+    table=states_table(STATES), empty="sources.none",
 )  # fmt: skip
 LISTING = Panel(
     id="sources-list", title="sources.list", query=health, body=listing, size="full", empty="sources.none",
-    note="sources.now_note", sources=ledger_said,
+    table=listing_table, note="sources.now_note", sources=ledger_said,
 )  # fmt: skip
 QUARANTINE = Panel(
     id="quarantine", title="sources.quarantine", query=quarantine, body=quarantine_body, size="full",
-    empty="sources.nothing_held", note="sources.quarantine_note", sources=ledger_said,
+    table=quarantine_table(reasons), empty="sources.nothing_held", note="sources.quarantine_note", sources=ledger_said,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 
 from dashboards.sign_in.door import Door
-from dashboards.steward import pages, quarantine, review
+from dashboards.steward import pages, proposals, quarantine, review
 from dashboards.steward.desk import StewardDesk
 from dashboards.steward.frame import HOME, Room
 
@@ -21,6 +21,9 @@ def attach(server: Flask, door: Door, desk: StewardDesk) -> None:
 
     def held() -> Response:
         return quarantine.decide(room) if request.method == "POST" else quarantine.held(room)
+
+    def proposal(item: str) -> Response:
+        return proposals.decide(room, item) if request.method == "POST" else proposals.one(room, item)
 
     def upload() -> Response:
         return pages.upload(room) if request.method == "POST" else pages.home(room)
@@ -42,6 +45,8 @@ def attach(server: Flask, door: Door, desk: StewardDesk) -> None:
             ["GET"],
         ),
         ("/quarantine", "steward_quarantine", held, both),
+        ("/proposals", "steward_proposals", lambda: proposals.listed(room), ["GET"]),
+        ("/proposals/<item>", "steward_proposal", proposal, both),
     )
     for path, name, view, methods in rules:
         server.add_url_rule(HOME + path, name, view, methods=methods)

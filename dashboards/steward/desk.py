@@ -5,9 +5,9 @@ Texts come in the language asked for; ids are named and numbers written by the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Outcome(Protocol):
@@ -163,7 +163,32 @@ class Held(Protocol):
     @property
     def releasable(self) -> bool: ...
     @property
-    def proposed(self) -> bool: ...
+    def figure(self) -> Any: ...
+    @property
+    def lines(self) -> Sequence[Any]: ...
+
+
+class Proposed(Protocol):
+    """A milestone that a watched feed proposes."""
+
+    @property
+    def item(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def held_at(self) -> datetime: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def link(self) -> str: ...
+    @property
+    def published_on(self) -> date: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def words(self) -> Sequence[str]: ...
+    @property
+    def work_items(self) -> Sequence[int]: ...
 
 
 class StewardDesk(Protocol):
@@ -211,3 +236,12 @@ class StewardDesk(Protocol):
 
     def reject(self, item: str, why: str, lang: str, by: str, address: str) -> Outcome:
         """Keep one figure out for good, with a reason."""
+
+    def proposals(self, lang: str) -> Sequence[Proposed]:
+        """Return the proposals that wait for a decision, newest publication first."""
+
+    def accept(self, item: str, word: Mapping[str, str], lang: str, by: str, address: str) -> Outcome:
+        """Make of a proposal an event: *word* has milestone, event, on, precision, evidence and why, as typed."""
+
+    def turn_down(self, item: str, why: str, lang: str, by: str, address: str) -> Outcome:
+        """Turn a proposal down, with a reason."""

@@ -59,6 +59,18 @@ def _figure(line: FigureLine, words: Words) -> dict[str, Any]:
     }
 
 
+def figure_said(record: Any, words: Words) -> str:
+    """Return a figure that is held back: what it says, of what, where and when."""
+    parts = [words.t(f"explore.{key}_{value}") if words.has(f"explore.{key}_{value}") else value
+             for key, value in (part.split("=", 1) for part in record.breakdown.split(";") if part)]  # fmt: skip
+    of = [named("indicator", record.indicator, words), named("place", record.place, words), *parts]
+    when = words.period(record.start, record.end, record.span)
+    figure = words.number(
+        record.value, record.unit if words.has(f"unit.{record.unit}") else "", record.qualifier
+    )
+    return words.t("steward.held_figure", of=words.listing(of), when=when, figure=figure)
+
+
 def summary(figures: Sequence[FigureLine], words: Words) -> str:
     """Return how many figures there are, and of them new, changed, as known and doubtful."""
     kinds = [line.kind for line in figures]

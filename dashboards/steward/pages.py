@@ -45,6 +45,7 @@ def home(room: Room, fault: str = "", status: int = 200) -> Response:
         waiting=[handed_line(one, words) for one in returns if not one.verdict],
         decided=[handed_line(one, words) for one in returns if one.verdict],
         held=len(room.desk.quarantine(words.lang)),
+        proposed=len(room.desk.proposals(words.lang)),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Response, request
 
+from dashboards.panels.source_lines import reasons, texts_said
 from dashboards.sign_in.frame import reader
 from dashboards.steward.frame import Room, page, refusal
+from dashboards.steward.lines import figure_said
 from dashboards.steward.review import MOST_WHY
 
 
@@ -26,11 +28,12 @@ def held(room: Room, *, fault: str = "", done: str = "", status: int = 200) -> R
             {
                 "item": one.item,
                 "source": one.source,
-                "rule": one.rule,
-                "said": one.said,
+                "rule": reasons(one.rule, words),
+                "said": one.said if words.lang == "en" else "",
+                "figure": figure_said(one.figure, words) if one.figure else "",
+                "lines": texts_said(one.lines, words, stage="parse"),
                 "at": words.instant(one.held_at),
                 "releasable": one.releasable,
-                "proposed": one.proposed,
             }
             for one in room.desk.quarantine(words.lang)
         ],

@@ -201,3 +201,13 @@ def test_a_page_says_after_how_many_seconds_it_is_asked_for_again() -> None:
     assert renews(live) == shell.MINUTE
     assert renews(replace(OTHER, renews=lambda _desk: 4)) == 4
     assert renews(live, as_of=MEETING) == 0  # what was known is for ever what it was
+
+
+@pytest.mark.parametrize(("audience", "accounts", "led"), [
+    ("officials", True, True), ("group", True, False), ("public", True, False), ("officials", False, False),
+])  # fmt: skip
+def test_stewards_are_led_to_their_pages_and_others_are_not(audience, accounts, led) -> None:
+    header = shell.header("/", PAGES, view(lang="zh-Hans"), accounts=accounts, audience=audience)
+    found = [link for link in links(header) if link.href.startswith("/steward")]
+    assert [link.href for link in found] == ["/steward?lang=zh-Hans"] * led
+    assert all(link.target == "_self" for link in found)  # the page's own scripts leave it alone

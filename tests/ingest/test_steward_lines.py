@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
+from ingest.checks import Doubt as Doubtful
+from ingest.quarantine import suspects_of
 from ingest.returns_difference import Change, Doubt
 from ingest.returns_form import Fault
 from ingest.steward_lines import fault_line, figure_line, handed, held_line, how_counted
 from metrics.warehouse.returns import Return
-from tests.ingest.making import source
+from tests.ingest.making import payload, record, source
 from tests.ingest.test_returns_difference import row
 
 AT = datetime(2026, 11, 21, 4, tzinfo=UTC)
@@ -69,5 +71,22 @@ def test_only_single_figures_of_known_sources_can_be_released(source_id, record,
         "recorded_at": pd.Timestamp(AT),
     }
     line = held_line(told, {"made_up": source()}, "zh-Hant")
-    assert (line.releasable, line.source, line.held_at, line.proposed) == (releasable, name, AT, False)
-    assert held_line({**told, "rule": "milestone_proposed"}, {}, "en").proposed
+    assert (line.releasable, line.source, line.held_at, line.figure) == (releasable, name, AT, None)
+
+
+def test_what_is_held_is_told_as_a_figure_or_as_what_was_wrong_with_a_file():
+    held = suspects_of(
+        source(), [record(value=5e9)], [Doubtful(index=0, rule="bounds", said="x")], payload("x")
+    )
+    told = {
+        "item": "i1",
+        "source_id": "made_up",
+        "rule": "bounds",
+        "said": "x",
+        "recorded_at": pd.Timestamp(AT),
+    }
+    figure = held_line({**told, "record": dict(held[0].row)}, {}, "en").figure
+    assert (figure.indicator, figure.value, figure.span) == ("bcp_passengers_daily", 5e9, "day")
+    whole = {**told, "record": {"payload": "ab"}, "said": "row 2: expected JSON, found x"}
+    (line,) = held_line(whole, {}, "en").lines
+    assert (line.key, line.args["row"]) == ("shape", 2)

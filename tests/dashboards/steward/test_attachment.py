@@ -15,8 +15,11 @@ PAGES = (
     "/steward/returns/r1",
     "/steward/returns/r1/file",
     "/steward/quarantine",
+    "/steward/proposals",
+    "/steward/proposals/x",
 )
-FORMS = ("/steward/upload", "/steward/submit", "/steward/returns/r1", "/steward/quarantine")
+FORMS = ("/steward/upload", "/steward/submit", "/steward/returns/r1", "/steward/quarantine",
+         "/steward/proposals/x")  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ["viewer", "member"])

@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 
 from dashboards.steward import desk
-from ingest import steward_lines
+from ingest import steward_lines, steward_proposals
 from ingest.returns_difference import Known
 from ingest.returns_form import ReturnRow
 from ingest.stewards import Stewards
@@ -33,6 +33,7 @@ def test_every_question_is_answered_with_the_same_arguments(name):
         (desk.Upload, steward_lines.Upload),
         (desk.Handed, steward_lines.Handed),
         (desk.Held, steward_lines.Held),
+        (desk.Proposed, steward_proposals.Proposed),
         (desk.Figure, ReturnRow),
         (desk.Known, Known),
     ],

@@ -27,7 +27,12 @@ def test_what_is_held_is_listed_with_its_source_and_reason(office, item, lang):
     assert item in answer.text
     source = {"en": "Departments' returns", "zh-Hant": "部門呈報", "zh-Hans": "部门填报"}[lang]
     assert source in text(answer)
-    assert "expected a value from 0" in text(answer)
+    words = WORDS[lang]
+    assert words.t("sources.rule_bounds") in text(answer)
+    figure = words.number(90_000_000, "users")
+    assert f"{words.t('indicator.iam_smart_users')}" in text(answer)
+    assert figure in text(answer)
+    assert ("expected a value from 0" in text(answer)) == (lang == "en")
     assert WORDS[lang].t("steward.release") in text(answer)
 
 
