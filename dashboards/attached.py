@@ -9,6 +9,7 @@ from flask import Flask
 from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.feeds.attachment import attach as attach_feeds
+from dashboards.minutes.attachment import attach as attach_minutes
 from dashboards.opened import Desks
 from dashboards.outbox.attachment import post_room
 from dashboards.outbox.pages import attach as attach_outbox
@@ -40,6 +41,7 @@ def attach(
         server, warehouse, chosen.sign_in, desks.public.words, server.extensions["assets"]
     )
     attach_stewards(server, desks.door, stewards)
+    attach_minutes(server, desks.door, desks.public.metrics)
     attach_saved_views(server, desks, desks.door, warehouse)
     attach_exports(server, desks)
     attach_feeds(server, desks)

@@ -45,8 +45,12 @@ def stories(metrics: Metrics, as_of: AsOf) -> tuple[Told, ...]:
 
 def told(words: Iterable[OverrideWord], as_of: AsOf) -> tuple[Told, ...]:
     """Return what *words*, oldest first, add up to at *as_of*."""
-    bound = as_of.instant if as_of.stamp is None else min(as_of.instant, instant_of(as_of.stamp))
-    seen = [word for word in words if word.recorded_at is None or word.recorded_at <= bound]
+    bound = None if as_of.stamp is None else instant_of(as_of.stamp)
+    seen = [
+        word
+        for word in words
+        if word.known_at <= as_of.instant and (bound is None or word.recorded_at <= bound)
+    ]
     withdrawn = {word.override_id: word for word in seen if word.event == "withdrawn"}
     found: list[Told] = []
     after: dict[Subject, OverrideWord] = {}
@@ -74,7 +78,7 @@ def _end(
 ) -> tuple[str, date | None, str]:
     """Return how *word* ended: the first of what ended it, on which day, and by whom."""
     ends = [
-        (_day(one.recorded_at), state, one.said_by)
+        (_day(one.known_at), state, one.said_by)
         for one, state in ((withdrawn, "withdrawn"), (after, "replaced"))
         if one is not None
     ]
@@ -90,7 +94,7 @@ def _override(word: OverrideWord) -> Override:
         word=word.word,
         by=word.said_by,
         reasons=word.reasons,
-        since=_day(word.recorded_at),
+        since=_day(word.known_at),
         until=word.expires_on,
     )
 

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Page, Panel, View
-from dashboards.panels.overrides import overrides_panel
+from dashboards.panels.overrides import overrides_panels
 from dashboards.panels.work_item_coverage import coverage_panel
 from dashboards.panels.work_item_evidence import evidence_panel
 from dashboards.panels.work_item_initiatives import initiatives_panel
@@ -33,7 +33,7 @@ def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
         tracks_panel(told, number),
         travel_panel(told, number),
         coverage_panel(told, number),
-        overrides_panel(told, number),
+        *overrides_panels(told, number),
         evidence_panel(told, number),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -14,6 +15,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import date_said, full_name, short_name
 from dashboards.panel import Panel, View
 from dashboards.panels.meeting_words import audience_flag, source_said
+from dashboards.roles import all_may
 from metrics.meetings import Gathering, held
 
 PAGES = (
@@ -40,13 +42,21 @@ def head_panel(meeting: Gathering) -> Panel:
 
 
 def head_frame(meeting: Gathering, desk: Desk, filters: Filters) -> pd.DataFrame:
-    """Return one row: the meeting, and in ``before`` and ``after`` its neighbours among those held."""
+    """Return one row: the meeting, in ``before`` and ``after`` its neighbours among those held, and in ``keeps``
+    whether the reader may enter what it decided."""
     met = held(desk.metrics, filters.as_of)
     ids = [one.id for one in met]
     at = ids.index(meeting.id) if meeting.id in ids else None
     before = met[at - 1] if at else None
     after = met[at + 1] if at is not None and at + 1 < len(met) else None
-    return pd.DataFrame({"meeting_id": [meeting.id], "before": [before], "after": [after]})
+    return pd.DataFrame(
+        {
+            "meeting_id": [meeting.id],
+            "before": [before],
+            "after": [after],
+            "keeps": [all_may(desk.audience, "minutes")],
+        }
+    )
 
 
 def head_body(meeting: Gathering, frame: pd.DataFrame, view: View) -> list[Component]:
@@ -54,6 +64,9 @@ def head_body(meeting: Gathering, frame: pd.DataFrame, view: View) -> list[Compo
     then = meeting.moment()
     day = view.words.day(meeting.as_of)
     found: list[Component] = [parts.facts(_facts(meeting, view)), *_source(meeting, view)]
+    if frame["keeps"].iloc[0]:
+        address = f"/steward/meetings/{meeting.id}?{urlencode({'lang': view.words.lang})}"
+        found.append(html.P(html.A(view.t("meeting_page.keep"), href=address)))
     if meeting.state != "held":
         return found
     found += [

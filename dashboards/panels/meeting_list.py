@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -16,6 +17,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import date_said, full_name, short_name
 from dashboards.panel import Panel, View
 from dashboards.panels.meeting_words import audience_flag, state_of
+from dashboards.roles import all_may
 from metrics.asof import AsOf
 from metrics.meetings import NEXT, Gathering, actions, decisions, gatherings
 from metrics.review import reviews
@@ -177,9 +179,10 @@ def next_panel() -> Panel:
 
 
 def next_frame(desk: Desk, filters: Filters) -> pd.DataFrame:
-    """Return one row a meeting that was announced for a day to come, and one without a meeting where none was."""
+    """Return one row a meeting that was announced for a day to come, and one without a meeting where none was;
+    ``keeps`` says whether the reader may enter one."""
     ahead = ahead_of(desk, filters)
-    return pd.DataFrame({"meeting": ahead or [None]})
+    return pd.DataFrame({"meeting": ahead or [None], "keeps": all_may(desk.audience, "minutes")})
 
 
 def ahead_of(desk: Desk, filters: Filters) -> list[Gathering]:
@@ -201,12 +204,20 @@ def next_body(frame: pd.DataFrame, view: View) -> Component:
                 [
                     (view.t("meeting_page.to_draft"), view.href(f"/meetings/{NEXT}"), False),
                     (view.t("meeting_page.slides"), view.href(f"/present/{NEXT}"), False),
+                    *_keeping(frame, view),
                 ],
                 label=view.t("meeting_page.next_title"),
             ),
         ],
         className="meeting meeting-next",
     )
+
+
+def _keeping(frame: pd.DataFrame, view: View) -> list[tuple[str, str, bool]]:
+    if not frame["keeps"].iloc[0]:
+        return []
+    address = f"/steward/meetings?{urlencode({'lang': view.words.lang})}"
+    return [(view.t("meeting_page.enter"), address, False)]
 
 
 def announced(meeting: Gathering, view: View) -> Component:

@@ -8,7 +8,7 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.i18n import HTML_LANG
+from dashboards.i18n import HTML_LANG, Words
 from dashboards.panel import View
 from dashboards.panels.work_item_words import step_shape
 from metrics.meetings import Action, Decision, spoken
@@ -32,11 +32,17 @@ def state_of(action: Action, day: date) -> str:
     return "overdue" if action.days_late(day) else action.state
 
 
+def state_words(action: Action, day: date, words: Words) -> str:
+    """Write how *action* stands on *day*, in *words*."""
+    days = action.days_late(day)
+    if days == 1:
+        return words.t("meeting_page.overdue_one")
+    return words.t(STATES[state_of(action, day)], n=days)
+
+
 def state_chip(action: Action, day: date, view: View) -> Component:
     """Return the state of an action as shape and word, overdue ones with their days."""
-    state = state_of(action, day)
-    word = view.t(STATES[state], n=action.days_late(day)) if state == "overdue" else view.t(STATES[state])
-    look = LOOKS[state]
+    look, word = LOOKS[state_of(action, day)], state_words(action, day, view.words)
     return html.Span(
         [step_shape(look), html.Span(word, className="status-word")], className=f"status step-{look}"
     )
@@ -57,9 +63,14 @@ def audience_flag(audience: str, view: View) -> list[Component]:
 
 def item_said(work_item: int, view: View) -> str:
     """Write which work item something is about."""
+    return item_words(work_item, view.words)
+
+
+def item_words(work_item: int, words: Words) -> str:
+    """Write which work item something is about, in *words*."""
     if not work_item:
-        return view.t("meeting_page.all_items")
-    return view.t("change.item", n=work_item, title=view.t(f"work_item.{work_item}"))
+        return words.t("meeting_page.all_items")
+    return words.t("change.item", n=work_item, title=words.t(f"work_item.{work_item}"))
 
 
 def source_said(title: str, url: str) -> list[Component]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from dash import html
@@ -16,16 +17,29 @@ from dashboards.i18n import HTML_LANG
 from dashboards.panel import Panel, View
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import measure_name, step_shape
+from dashboards.roles import all_may
 from metrics.meetings import spoken
 from metrics.overrides import Told as Story
 from metrics.overrides import stories
 from metrics.progress import Override
 
-_ENDED = {
+ENDED = {
     "withdrawn": "override.withdrawn",
     "replaced": "override.replaced",
     "expired": "override.expired",
 }
+
+
+def overrides_panels(told: Told, number: int) -> tuple[Panel, ...]:
+    """Return the panel of overrides where there is one to tell, or where the reader may set one."""
+    if not of_item(told, number) and not may_set(told):
+        return ()
+    return (overrides_panel(told, number),)
+
+
+def may_set(told: Told) -> bool:
+    """Say whether everybody who is shown this may set a status by hand."""
+    return all_may(told.desk.audience, "override")
 
 
 def overrides_panel(told: Told, number: int) -> Panel:
@@ -35,9 +49,11 @@ def overrides_panel(told: Told, number: int) -> Panel:
         title="override.title",
         query=partial(overrides_frame, told, number),
         body=partial(overrides_body, told, number),
+        table=partial(overrides_table, told, number),
         note="override.note",
         empty="override.none",
-        size="half",
+        draws_empty=True,
+        size="full",
     )
 
 
@@ -61,13 +77,39 @@ def overrides_frame(told: Told, number: int, _desk: Desk, _filters: Filters) -> 
     return pd.DataFrame(rows, columns=columns)
 
 
-def overrides_body(told: Told, number: int, _frame: pd.DataFrame, view: View) -> Component:
+def overrides_table(told: Told, number: int, _frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the table of the overrides: subject, word, who set it, why, from when to when, how it ended."""
+    names = _names(told, number, view)
+    rows = [
+        (
+            names.get(one.subject, ""),
+            view.t(f"status.{one.override.word}"),
+            one.override.by,
+            spoken(one.override.reasons, view.words.lang)[0],
+            pd.Timestamp(one.override.since),
+            pd.Timestamp(one.override.until),
+            view.t(ENDED[one.state], by=one.ended_by, date=view.words.day(one.ended_on))
+            if one.ended_on
+            else "",
+            one.override.word,
+        )
+        for one in of_item(told, number)
+    ]
+    columns = ["name", "state_words", "by", "because", "since", "until", "ended", "state_id"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def overrides_body(told: Told, number: int, _frame: pd.DataFrame, view: View) -> list[Component]:
     """Write the list: each with its subject, its word, its reason and how it ended."""
     names = _names(told, number, view)
-    return html.Ul(
-        [_item(one, names.get(one.subject, ""), view) for one in of_item(told, number)],
-        className="override-list",
-    )
+    items = [_item(one, names.get(one.subject, ""), view) for one in of_item(told, number)]
+    found: list[Component] = [html.Ul(items, className="override-list")] if items else []
+    if not items:
+        found.append(html.P(view.t("override.none")))
+    if may_set(told):
+        query = urlencode({"lang": view.words.lang, "item": number})
+        found.append(html.P(html.A(view.t("override.set"), href=f"/steward/overrides?{query}")))
+    return found
 
 
 def _names(told: Told, number: int, view: View) -> dict[tuple[str, str], str]:
@@ -88,7 +130,7 @@ def _item(one: Story, name: str, view: View) -> Component:
         html.P(view.t("override.set_by", by=one.override.by, since=since, until=until), className="soft"),
     ]
     if one.ended_on:
-        ended = view.t(_ENDED[one.state], by=one.ended_by, date=view.words.day(one.ended_on))
+        ended = view.t(ENDED[one.state], by=one.ended_by, date=view.words.day(one.ended_on))
         lines.append(html.P(ended, className="soft"))
     return html.Li(lines, className=f"override-{one.state}")
 

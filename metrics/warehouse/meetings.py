@@ -115,14 +115,21 @@ class MeetingBook:
                 actions=tuple(_actions(connection)),
             )
 
-    def say_meeting(self, word: MeetingWord, deed: Deed, at: datetime) -> MeetingWord:
-        """Keep a word about a meeting, new or known, and return it as kept."""
+    def say_meeting(
+        self, word: MeetingWord, deed: Deed, at: datetime, *, new: bool = False
+    ) -> MeetingWord:
+        """Keep a word about a meeting and return it as kept; with *new* raise AlreadyIs for one that is there."""
         what = f"meeting {word.meeting_id}"
         _one_of(word.state, MEETING_STATES, what)
         _one_of(word.kind, MEETING_KINDS, what)
         _one_of(word.held_precision, MEETING_PRECISIONS, what)
         need_texts(word.names, what)
-        return self._keep(MEETING, word, deed, at)
+
+        def check(connection: sa.Connection) -> None:
+            if new and any(one.meeting_id == word.meeting_id for one in _meetings(connection)):
+                raise AlreadyIs(f"{what}: somebody entered it meanwhile; look at it before you change it")
+
+        return self._keep(MEETING, word, deed, at, check)
 
     def say_decision(self, word: DecisionWord, deed: Deed, at: datetime) -> DecisionWord:
         """Keep a word about a decision; raise UnknownSubject or AlreadyIs where it does not follow."""

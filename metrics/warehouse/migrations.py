@@ -15,7 +15,7 @@ from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.entries import WarehouseError
 from metrics.warehouse.tables import FACTS, METADATA
 from metrics.warehouse.tables_ledger import BRIEFING, LEDGER, RUN_END, SCHEMA_VERSION
-from metrics.warehouse.tables_meetings import KEPT, MEETING
+from metrics.warehouse.tables_meetings import KEPT, MEETING, OVERRIDE
 from metrics.warehouse.tables_outbox import OUTBOX
 from metrics.warehouse.tables_views import VIEWS
 
@@ -94,6 +94,15 @@ def _word_going_out(_engine: Engine, connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=list(OUTBOX))
 
 
+def _when_overrides_were_said(engine: Engine, connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns(OVERRIDE.name)}
+    if OVERRIDE.c.known_at.name not in there:
+        kind = OVERRIDE.c.known_at.type.compile(dialect=engine.sa.dialect)
+        run = connection.exec_driver_sql
+        run(f"ALTER TABLE override ADD COLUMN known_at {kind} DEFAULT '1970-01-01' NOT NULL")
+        run("UPDATE override SET known_at = recorded_at")
+
+
 STEPS = (
     Step(number=1, what="the first tables", apply=_first_tables),
     Step(number=2, what="what a run changed", apply=_detail_of_runs),
@@ -101,6 +110,7 @@ STEPS = (
     Step(number=4, what="views that people keep", apply=_saved_views),
     Step(number=5, what="briefings that people save", apply=_briefings),
     Step(number=6, what="word going out", apply=_word_going_out),
+    Step(number=7, what="when an override was said", apply=_when_overrides_were_said),
 )
 
 

@@ -24,7 +24,8 @@ MOST_DAYS = 180
 class OverrideWord:
     """One word of a person about one subject: set, or withdrawn.
 
-    *reasons* are by language; *expires_on* is the last day on which it stands; *recorded_at* None until it is kept.
+    *reasons* are by language; *expires_on* is the last day on which it stands. *known_at* is when it was said,
+    *recorded_at* when it was written down; None until it is kept.
     """
 
     override_id: str
@@ -36,6 +37,7 @@ class OverrideWord:
     expires_on: date
     said_by: str
     person_id: str = ""
+    known_at: datetime | None = None
     recorded_at: datetime | None = None
 
 
@@ -94,6 +96,7 @@ class OverrideBook:
         )
 
     def _keep(self, word: OverrideWord, deed: Deed, at: datetime, check: object) -> OverrideWord:
+        word = replace(word, known_at=at)  # nobody sets one for a day that is past
         row = {name: value for name, value in asdict(word).items() if name != "recorded_at"}
         return replace(word, recorded_at=keep(self.engine, OVERRIDE, row, deed, at, check=check))
 

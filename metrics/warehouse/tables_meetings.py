@@ -76,6 +76,7 @@ OVERRIDE = table(
     need("expires_on", Day()),
     need("said_by", sa.Text()),
     need("person_id", sa.Text()),
+    need("known_at", Instant()),
 )
 
 KEPT = (MEETING, DECISION, ACTION_EVENT, OVERRIDE)

@@ -24,9 +24,15 @@ WORD = OverrideWord(
     reasons={"en": "Works have stopped."},
     expires_on=date(2027, 1, 31),
     said_by="Lee",
+    known_at=SET,
     recorded_at=SET,
 )
 SUBJECT = ("work_item", "3")
+
+
+def at(days: int) -> dict[str, datetime]:
+    """Return both clocks of a word said some days later."""
+    return dict.fromkeys(("known_at", "recorded_at"), SET + timedelta(days=days))
 
 
 def on(day: str):
@@ -42,7 +48,7 @@ def test_an_override_stands_from_its_day_to_its_last_day(day, state):
 
 
 def test_a_withdrawn_override_is_told_with_who_ended_it_and_when():
-    back = replace(WORD, event="withdrawn", said_by="Chan", recorded_at=SET + timedelta(days=9))
+    back = replace(WORD, event="withdrawn", said_by="Chan", **at(9))
     (one,) = told([WORD, back], on("2026-12-31"))
     assert (one.state, one.ended_on, one.ended_by) == ("withdrawn", date(2026, 11, 30), "Chan")
     assert (one.override.by, one.override.since) == ("Lee", date(2026, 11, 21))
@@ -50,9 +56,9 @@ def test_a_withdrawn_override_is_told_with_who_ended_it_and_when():
 
 
 def test_the_newest_of_a_subject_counts_and_withdrawing_it_brings_none_back():
-    later = replace(WORD, override_id="o2", word="on_track", recorded_at=SET + timedelta(days=2))
-    other = replace(WORD, override_id="o3", subject_id="4", recorded_at=SET + timedelta(days=3))
-    back = replace(later, event="withdrawn", recorded_at=SET + timedelta(days=5))
+    later = replace(WORD, override_id="o2", word="on_track", **at(2))
+    other = replace(WORD, override_id="o3", subject_id="4", **at(3))
+    back = replace(later, event="withdrawn", **at(5))
     found = {one.override_id: one for one in told([WORD, later, other, back], on("2026-12-31"))}
     assert {name: one.state for name, one in found.items()} == {
         "o1": "replaced", "o2": "withdrawn", "o3": "in_force",
@@ -61,7 +67,7 @@ def test_the_newest_of_a_subject_counts_and_withdrawing_it_brings_none_back():
 
 
 def test_one_that_had_run_out_was_not_replaced_by_a_later_one():
-    later = replace(WORD, override_id="o2", recorded_at=SET + timedelta(days=100))
+    later = replace(WORD, override_id="o2", **at(100))
     found = {one.override_id: one.state for one in told([WORD, later], on("2027-03-02"))}
     assert found["o1"] == "expired"
 
@@ -85,7 +91,7 @@ def metrics(opening_metrics, sqlite_warehouse):
 def test_a_review_shows_the_override_beside_the_computed_word_and_not_in_the_past(metrics):
     book = OverrideBook(metrics.warehouse.engine)
     deed = Deed(actor="lee", action="override", subject="work_item:3")
-    book.set(replace(WORD, recorded_at=None), deed, SET)
+    book.set(replace(WORD, known_at=None, recorded_at=None), deed, SET)
     now = now_as_of(SET + timedelta(minutes=1))
     verdict = reviews(metrics, now)[3].verdict
     assert (verdict.word, verdict.override.word) == ("not_assessed", "at_risk")

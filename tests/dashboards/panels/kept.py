@@ -51,7 +51,8 @@ OVERRIDE = OverrideWord(
     reasons={"en": "Works <i>have</i> stopped.", "zh-Hant": "工程暫停。"},
     expires_on=date(2026, 12, 31),
     said_by="Lee Siu Ling",
-    recorded_at=start_of_day(date(2026, 11, 1)),
+    known_at=start_of_day(date(2026, 11, 1)),
+    recorded_at=LONG_AGO,
 )
 
 

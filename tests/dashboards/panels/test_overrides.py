@@ -68,7 +68,7 @@ def test_measures_and_milestones_carry_theirs(opening_desk, kind, make):
 
 
 def test_what_was_withdrawn_is_told_with_who_and_when(opening_desk):
-    back = replace(OVERRIDE, event="withdrawn", said_by="Ho", recorded_at=start_of_day(date(2026, 11, 9)))
+    back = replace(OVERRIDE, event="withdrawn", said_by="Ho", known_at=start_of_day(date(2026, 11, 9)))
     desk = with_kept(opening_desk, OVERRIDE, back)
     words = said(desk, of_item(overrides_panel))
     assert "Set by Lee Siu Ling on 1 Nov 2026, until 31 Dec 2026" in words

@@ -110,6 +110,15 @@ def test_of_two_people_who_close_an_action_at_once_one_is_told_so(book):
         book.say_action(replace(OPENED, event="done"), deed(), AT + timedelta(seconds=1))
 
 
+def test_a_new_meeting_does_not_overwrite_one_that_somebody_entered_meanwhile(sqlite_warehouse):
+    book = MeetingBook(sqlite_warehouse.engine)
+    book.say_meeting(HELD, deed(), AT, new=True)
+    with pytest.raises(AlreadyIs, match="entered it meanwhile"):
+        book.say_meeting(replace(HELD, names={"en": "Mine"}), deed(), AT, new=True)
+    book.say_meeting(replace(HELD, state="cancelled"), deed(), AT)
+    assert [one.state for one in book.words().meetings] == ["held", "cancelled"]
+
+
 def test_what_is_missing_is_said(sqlite_warehouse):
     book = MeetingBook(sqlite_warehouse.engine)
     for say, word, fault in (

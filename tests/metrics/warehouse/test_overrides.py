@@ -9,6 +9,8 @@ import pytest
 
 from metrics.warehouse.overrides import MOST_DAYS, NoOverride, OverrideBook, OverrideWord
 from metrics.warehouse.people import Deed
+from metrics.warehouse.warehouse import open_warehouse
+from tests.metrics.warehouse.made import figure
 
 AT = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 WORD = OverrideWord(
@@ -32,7 +34,8 @@ def test_an_override_is_kept_with_who_and_why_and_withdrawn_by_a_word_of_its_own
     book = OverrideBook(warehouse.engine)
     kept = book.set(WORD, deed(), AT)
     assert book.words() == (kept,)
-    assert replace(kept, recorded_at=None) == WORD
+    assert replace(kept, recorded_at=None, known_at=None) == WORD
+    assert kept.known_at == AT
     stamp = warehouse.stamp()
     book.withdraw("o1", "Chan", "tmchan", deed("override_withdrawn"), AT + timedelta(days=1))
     first, last = book.words()
@@ -82,3 +85,25 @@ def test_what_is_missing_is_said(sqlite_warehouse):
     book.set(WORD, deed(), AT)
     with pytest.raises(ValueError, match="is taken"):
         book.set(WORD, deed(), AT)
+
+
+@pytest.mark.engine
+def test_a_warehouse_of_before_learns_when_its_overrides_were_said(tmp_path):
+    made = open_warehouse(f"sqlite:///{tmp_path}/old.db")
+    made.migrate()
+    OverrideBook(made.engine).set(WORD, deed(), AT)
+    with made.engine.writing("schema") as connection:
+        connection.exec_driver_sql("ALTER TABLE override DROP COLUMN known_at")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version >= 7")
+    assert 7 in made.migrate()
+    (word,) = OverrideBook(made.engine).words()
+    assert word.known_at == word.recorded_at
+    made.close()
+
+
+@pytest.mark.engine
+def test_an_override_counts_from_when_it_was_said_even_where_figures_were_written_down_later(warehouse):
+    warehouse.append([figure(1)], run_id="a")  # by the clock of the database
+    then = datetime(2020, 1, 1, tzinfo=UTC)
+    kept = OverrideBook(warehouse.engine).set(replace(WORD, expires_on=date(2020, 3, 1)), deed(), then)
+    assert kept.known_at == then < kept.recorded_at

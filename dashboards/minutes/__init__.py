@@ -1,0 +1,1 @@
+"""Where stewards enter meetings, decisions and actions, and set words beside computed statuses."""
