@@ -16,10 +16,14 @@
 
   const theme = () => root.dataset.theme;
   const phone = () => window.matchMedia("(max-aspect-ratio: 1/1), (max-width: 700px)").matches;
+  const small = phone(); // charts are made for the window as it was at the start
   const languages = () => [...document.querySelectorAll("#bar [data-lang]")];
 
   function measure() {
-    const wide = phone() ? 0 : Math.min(window.innerWidth / WIDE, window.innerHeight / (WIDE * 9 / 16));
+    const notes = one("notes").hidden || phone() ? 0 : one("notes").offsetHeight;
+    root.style.setProperty("--notes", notes + "px");
+    const high = window.innerHeight - notes;
+    const wide = phone() ? 0 : Math.min(window.innerWidth / WIDE, high / (WIDE * 9 / 16));
     if (wide) root.style.setProperty("--em", wide + "px");
     else root.style.removeProperty("--em");
     root.style.setProperty("--k", String(wide ? wide / BASE : 1));
@@ -31,6 +35,7 @@
     const found = new URL(body.dataset.deck, window.location.href);
     found.searchParams.set("lang", language);
     found.searchParams.set("theme", shade);
+    if (small) found.searchParams.set("narrow", "1");
     return found;
   }
 
@@ -77,21 +82,21 @@
     if (!slide || !slide.chart || !plot) return;
     const box = plot.parentElement;
     const k = Number(root.style.getPropertyValue("--k")) || 1;
-    const small = phone();
+    const flowing = phone();
     const height = slide.chart.height;
     const room = { wide: box.clientWidth / k, high: box.clientHeight / k };
-    let scale = small ? 1 : LARGEST;
-    if (!small && height) scale = Math.min(LARGEST, room.high / height);
-    if (!small && !height) scale = 1.75;
+    let scale = flowing ? 1 : LARGEST;
+    if (!flowing && height) scale = Math.min(LARGEST, room.high / height);
+    if (!flowing && !height) scale = 1.75;
     const wide = room.wide / scale;
-    const high = height && (small || scale < LARGEST) ? height : room.high / scale;
+    const high = height && (flowing || scale < LARGEST) ? height : room.high / scale;
     const size = [wide, high, scale].map((part) => part.toFixed(2)).join(" ");
     if (plot.dataset.size === size) return;
     plot.dataset.size = size;
     plot.style.width = wide + "px";
     plot.style.height = high + "px";
     plot.style.setProperty("--s", String(scale));
-    if (small) box.style.minHeight = high + "px";
+    if (flowing) box.style.minHeight = high + "px";
     const layout = { ...slide.chart.layout, width: wide, height: high, autosize: false };
     const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, showTips: false,
       locale: made.answer.locale };
@@ -200,6 +205,7 @@
     place.hidden = !place.hidden;
     one("show-notes").setAttribute("aria-pressed", String(!place.hidden));
     if (!place.hidden) one("announcer").textContent = place.textContent;
+    measure();
   }
 
   function speak(said) {

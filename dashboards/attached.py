@@ -45,5 +45,5 @@ def attach(
     attach_saved_views(server, desks, desks.door, warehouse)
     attach_exports(server, desks)
     attach_feeds(server, desks)
-    attach_briefings(server, desks)
+    attach_briefings(server, desks, desks.door)
     attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))

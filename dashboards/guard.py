@@ -13,6 +13,8 @@ MOST_BODY = 256 * 2**10
 MOST_UPLOAD = 4 * 2**20  # a department's return: its reader has narrower limits of its own
 UPLOADS = frozenset({"/steward/upload"})
 MOST_QUERY = 2048
+MOST_LONG_QUERY = 3600
+LONG_QUERIES = ("/present/", "/briefings/")  # an address may hold a whole briefing
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CALLBACK = "/_dash-update-component"
@@ -61,8 +63,9 @@ def refusal(callbacks: Container[str]) -> Response | None:
     """Return why the request at hand is refused, or None; *callbacks* are the outputs made on the server."""
     if request.method not in METHODS:
         return plain(405, "This method is not served here.")
-    if len(request.query_string) > MOST_QUERY:
-        return plain(414, f"The query string is longer than {MOST_QUERY} bytes.")
+    longest = MOST_LONG_QUERY if request.path.startswith(LONG_QUERIES) else MOST_QUERY
+    if len(request.query_string) > longest:
+        return plain(414, f"The query string is longer than {longest} bytes.")
     if request.method in SAFE:
         return None
     most = MOST_UPLOAD if request.path in UPLOADS else MOST_BODY

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from dashboards.exports.citation import ORIGIN, citation
 from dashboards.frames import as_of_said, source_names
+from dashboards.i18n import DEFAULT_LANGUAGE
 from dashboards.panel import Panel, View, said
 
 FILES = "/api/v1/panels/"
@@ -51,7 +52,23 @@ def menu_items(
         className="menu-item",
         **{"data-copy-text": cited(panel, frame, title, path, view), "data-copied": view.t("ui.copied")},
     )
-    return [html.Div(links, className="menu-forms"), cite]
+    return [html.Div(links, className="menu-forms"), cite, brief_item(panel, path, view)]
+
+
+def brief_item(panel: Panel, path: str, view: View) -> Component:
+    """Return the button that puts *panel* in the state at hand into the briefing under way in this browser."""
+    state = view.here(path, lang=DEFAULT_LANGUAGE, as_of=None)
+    return html.Button(
+        view.t("ui.add_to_briefing"),
+        type="button",
+        className="menu-item",
+        **{
+            "data-brief": f"{state}#{panel.id}",
+            "data-briefed": view.t("ui.added_to_briefing"),
+            "data-open": view.t("ui.open_briefing"),
+            "data-compose": f"/briefings/compose?lang={view.words.lang}",
+        },
+    )
 
 
 def cited(panel: Panel, frame: pd.DataFrame, title: str, path: str, view: View) -> str:

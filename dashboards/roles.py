@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 AUDIENCES = ("public", "group", "officials")
-ACTIONS = ("return", "review", "release", "override", "run_now", "administer")
+ACTIONS = ("brief", "return", "review", "release", "override", "run_now", "administer")
 NOBODY_SIGNED_IN = ""
 
 
@@ -30,9 +30,9 @@ def _role(audience: str, *actions: str) -> Role:
 
 ROLES: Mapping[str, Role] = MappingProxyType(
     {
-        "viewer": _role("public"),
-        "member": _role("group"),
-        "steward": _role("officials", "return", "review", "release", "override", "run_now"),
+        "viewer": _role("public", "brief"),
+        "member": _role("group", "brief"),
+        "steward": _role("officials", "brief", "return", "review", "release", "override", "run_now"),
         "admin": _role("officials", *ACTIONS),
     }
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Flask
+from flask import Flask, request
 
-from dashboards.briefings import present
+from dashboards.briefings import compose, present
 from dashboards.desk import Desk
+from dashboards.sign_in.door import Door
 
 
-def attach(server: Flask, desks: Callable[[], Desk]) -> None:
+def attach(server: Flask, desks: Callable[[], Desk], door: Door) -> None:
     """Give *server* the addresses of briefings; call it once, after sign-in is attached."""
     projector = present.Projector(desk=desks, files=server.extensions["assets"])
     server.add_url_rule(
@@ -20,4 +21,11 @@ def attach(server: Flask, desks: Callable[[], Desk]) -> None:
         "/present/<briefing_id>/deck",
         "present_deck",
         lambda briefing_id: present.deck_answer(projector, briefing_id),
+    )
+    table = compose.Table(door=door, desks=desks)
+    server.add_url_rule(
+        compose.COMPOSE,
+        "compose_briefing",
+        lambda: compose.change(table) if request.method == "POST" else compose.show(table),
+        methods=["GET", "POST"],
     )

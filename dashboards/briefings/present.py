@@ -31,6 +31,7 @@ from dashboards.style import THEMES, Style
 from metrics.asof import HONG_KONG
 
 TEMPLATES = Path(__file__).parent / "templates"
+WHOLE, BESIDE = 640.0, 300.0  # px of a page that a chart has, alone on its slide or beside words
 MOST_BYTES = 24 * 2**20
 SAID = (
     "present.close", "present.dark", "present.full", "present.keys", "present.next", "present.no_notes",
@@ -56,6 +57,7 @@ class Wanted:
     lang: str
     second: str
     theme: str
+    narrow: bool = False
 
     def address(self, end: str = "", **more: str) -> str:
         """Return the address of the presentation or, with *end*, of what belongs to it."""
@@ -91,7 +93,9 @@ def wanted(briefing_id: str, desk: Desk, given: Mapping[str, str]) -> Wanted | N
         found = replace(found, as_of=replace(found.as_of, stamp=_stamp(stamp, found)))
     second = "" if second in {"none", lang} else second
     found = replace(found, languages=(lang, second) if second else (lang,))
-    return Wanted(briefing=found, token=token, lang=lang, theme=theme, second=second)
+    return Wanted(
+        briefing=found, token=token, lang=lang, theme=theme, second=second, narrow=bool(given.get("narrow"))
+    )
 
 
 def _one_of(text: str, known: Sequence[str], otherwise: str) -> str:
@@ -163,7 +167,8 @@ def _key(wants: Wanted, desk: Desk, clock: datetime, stamp: int) -> Hashable:
     found = wants.briefing
     as_of = None if found.as_of.current else found.as_of.instant
     frozen = (found.id, wants.token, found.version, as_of, stamp, desk.stamp())
-    return (frozen, wants.lang, wants.second, wants.theme, desk.audience, clock.astimezone(HONG_KONG).date())
+    look = (wants.lang, wants.second, wants.theme, wants.narrow)
+    return (frozen, look, desk.audience, clock.astimezone(HONG_KONG).date())
 
 
 def _asked(projector: Projector, briefing_id: str) -> Response | tuple[Desk, Wanted]:
@@ -220,7 +225,7 @@ def _encoded(desk: Desk, wants: Wanted) -> Answer:
                 "html": text,
                 "told": words.t("present.position", n=number, total=len(made), title=slide.title),
                 "note": slide.note,
-                "chart": _chart(slide, style),
+                "chart": _chart(slide, style if wants.narrow else wide(slide, style)),
             }
             for number, (slide, text) in enumerate(zip(made, _markup(made, desk, wants), strict=True), 1)
         ],
@@ -228,6 +233,11 @@ def _encoded(desk: Desk, wants: Wanted) -> Answer:
     }
     well = all(slide.kind != "failed" for slide in made)
     return Answer(file=file_of(to_json_plotly(body).encode(), "application/json"), keep=well)
+
+
+def wide(slide: Slide, style: Style) -> Style:
+    """Return *style* for the room that the chart of *slide* has at the least, as large as it is drawn."""
+    return replace(style, room=BESIDE if slide.kind == "work_item" else WHOLE)
 
 
 def _chart(slide: Slide, style: Style) -> dict[str, Any] | None:

@@ -24,6 +24,7 @@ MOST_TEXT = 64 * 2**10  # unpacked: a small token may not grow without bounds
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 _PATH = re.compile(r"(/[a-z0-9_-]{1,64}){0,3}/?", re.ASCII)
 _PANEL = re.compile(r"[a-z0-9_-]{1,80}", re.ASCII)
+_SAVED = re.compile(r"b-[0-9a-f]{12}", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MOST_QUERY = 500
 
@@ -61,6 +62,7 @@ def _written(briefing: Briefing) -> dict[str, Any]:
         "t": "" if as_of.current else as_of.instant.isoformat(),
         "s": as_of.stamp or 0,
         "p": choices_written(briefing.panels),
+        "i": [briefing.id if briefing.version else "", briefing.version],
     }
 
 
@@ -79,8 +81,10 @@ def read(told: Any, *, clock: datetime) -> Briefing:
     audience = told.get("a")
     if audience not in AUDIENCES:
         raise ValueError(f"audience: expected one of {', '.join(AUDIENCES)}")
+    saved, version = _saved(told.get("i", ["", 0]))
     return Briefing(
-        id=OWN,
+        id=saved or OWN,
+        version=version,
         names=texts(told.get("n"), MOST_NAME),
         as_of=_as_of(told.get("t", ""), told.get("s", 0), clock),
         panels=choices_read(told.get("p")),
@@ -88,6 +92,19 @@ def read(told: Any, *, clock: datetime) -> Briefing:
         audience=str(audience),
         made_by="visitor",
     )
+
+
+def _saved(given: Any) -> tuple[str, int]:
+    """Return which saved briefing it comes from, and which version of it; nothing for one that nobody saved."""
+    fits = (
+        isinstance(given, list)
+        and len(given) == 2
+        and isinstance(given[0], str)
+        and isinstance(given[1], int)
+    )
+    if not fits or (given[0] and not _SAVED.fullmatch(given[0])) or not 0 <= given[1] < 10**6:
+        raise ValueError("saved: expected the id and the version of a briefing")
+    return (given[0], given[1]) if given[0] and given[1] else ("", 0)
 
 
 def _are_languages(given: Any) -> bool:

@@ -6,10 +6,10 @@ import pytest
 
 from dashboards.roles import ACTIONS, ROLES, VISITOR, Viewer, all_may
 
-STEWARDS = {"return", "review", "release", "override", "run_now"}
+STEWARDS = {"brief", "return", "review", "release", "override", "run_now"}
 MATRIX = {
-    "viewer": ({"public"}, "public", set()),
-    "member": ({"public", "group"}, "group", set()),
+    "viewer": ({"public"}, "public", {"brief"}),
+    "member": ({"public", "group"}, "group", {"brief"}),
     "steward": ({"public", "group", "officials"}, "officials", STEWARDS),
     "admin": ({"public", "group", "officials"}, "officials", STEWARDS | {"administer"}),
 }

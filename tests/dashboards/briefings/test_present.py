@@ -15,17 +15,16 @@ from dashboards.briefings.token import packed
 from dashboards.briefings.values import Briefing, Choice
 from dashboards.i18n import LANGUAGES
 from metrics.asof import now_as_of
+from tests.dashboards.briefings.conftest import FILES
 from tests.opened import NOW
-
-FILES = {name: f"/assets/{name}" for name in ("icon.svg", "style.css", "early.js", "00-plotly-geo.js", "present.js",
-                                              "plotly.min.js")}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def client(opening_desk):
+    # no door: what is presented asks the desk alone who is looking
     server = Flask("present")
     server.extensions["assets"] = FILES
-    attach(server, lambda: opening_desk)
+    attach(server, lambda: opening_desk, None)
     return server.test_client()
 
 
@@ -136,7 +135,7 @@ def test_who_may_not_see_a_slide_is_told_of_no_briefing(opening_desk, monkeypatc
     monkeypatch.setattr(present, "slides", strict)
     server = Flask("present")
     server.extensions["assets"] = FILES
-    attach(server, lambda: opening_desk)
+    attach(server, lambda: opening_desk, None)
     asked = server.test_client()
     assert asked.get("/present/next").status_code == 404
     assert asked.get("/present/next/deck").status_code == 404
