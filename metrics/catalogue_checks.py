@@ -16,6 +16,7 @@ MATCHES = ("newest", "same_period")
 NEEDED = ("work_item", "unit", "frequency", "direction", "stock")
 NEEDED_TO_LEAD = ("bounds", "owner", "reviewed", "next_review", "lag_days", "fresh_days", "definition")
 _ID = re.compile(r"[a-z0-9][a-z0-9_]*")
+_PART = re.compile(r"[a-z_]+=[a-z0-9_]+(;[a-z_]+=[a-z0-9_]+)*")
 _TYPES = {
     "work_item": int,
     "stock": bool,
@@ -26,6 +27,7 @@ _TYPES = {
     "reviewed": date,
     "next_review": date,
     "other_units": list,
+    "parts": list,
 }
 _KEYS = ("id", "name", "derive", "breaks", "audience", "comparability", *NEEDED, *NEEDED_TO_LEAD, *_TYPES)
 _VOCABULARY = {"frequency": FREQUENCIES, "direction": DIRECTIONS, "audience": AUDIENCES}
@@ -64,8 +66,17 @@ def _entry_faults(
     yield from _range_faults(entry)
     for one in entry.get("breaks", ()):
         yield from _break_faults(one)
+    yield from _part_faults(entry.get("parts", []))
     if "derive" in entry:
         yield from _derivation_faults(entry["derive"], ids)
+
+
+def _part_faults(parts: object) -> Iterator[str]:
+    if not isinstance(parts, list) or not parts:
+        return
+    sound = [isinstance(one, str) and _PART.fullmatch(one) is not None for one in parts]
+    if not all(sound) or len(set(parts)) < max(len(parts), 2):
+        yield f"parts must be two or more different breakdowns such as 'kind=fixed', found {parts!r}"
 
 
 def _lacks(entry: Entry) -> Iterator[str]:

@@ -64,7 +64,8 @@ class Indicator:
     """What a figure means. Texts are by language; *bounds* are inclusive and in *unit*.
 
     *stock* is a level at a date, else a flow within a period. *lag_days* is how long after a period's end its
-    figure is usual, *fresh_days* how long after it a status may still rest on it. Only indicators that lead
+    figure is usual, *fresh_days* how long after it a status may still rest on it. *parts* are the breakdowns whose
+    sum is the indicator's figure, where its publisher gives no total. Only indicators that lead
     pages are sure to have definition, bounds, owner (an organisation id) and dates of review.
     """
 
@@ -90,6 +91,7 @@ class Indicator:
     lag_days: int
     fresh_days: int
     audience: str
+    parts: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -196,4 +198,5 @@ def _indicator(entry: Entry, domain: str, units: Mapping[str, Unit]) -> Indicato
         lag_days=entry.get("lag_days", _LAG[frequency]),
         fresh_days=entry.get("fresh_days", _FRESH[frequency]),
         audience=entry.get("audience", "public"),
+        parts=tuple(entry.get("parts", ())),
     )

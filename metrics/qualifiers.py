@@ -35,6 +35,11 @@ def _together(first: str, second: str) -> str | None:
     return None
 
 
+def together(first: str, second: str) -> str | None:
+    """Return the qualifier of the sum of two figures above 0; None where nothing sound can be said of it."""
+    return _together(first, second)
+
+
 _AGAINST = {(a, b): _together(a, _MIRRORED[b]) for a in QUALIFIERS for b in QUALIFIERS}
 
 

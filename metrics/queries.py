@@ -11,6 +11,7 @@ import pandas as pd
 
 from metrics.asof import AsOf
 from metrics.notices import Change, Declared, changes
+from metrics.parts import beside, newest, totals_of
 from metrics.warehouse.figure_counts import figure_counts
 from metrics.warehouse.meetings import Kept, MeetingBook
 from metrics.warehouse.overrides import OverrideBook, OverrideWord
@@ -119,7 +120,9 @@ class Metrics:
     ) -> pd.DataFrame:
         """Return the newest figure of each series as known then; *choose* narrows by breakdown or spans."""
         asked = self.allowed(indicators)
-        return self.warehouse.latest(asked, as_of=as_of.instant, stamp=as_of.stamp, places=places, **choose)
+        frame = self.warehouse.latest(asked, as_of=as_of.instant, stamp=as_of.stamp, places=places, **choose)
+        made = self._made_of_parts(asked, as_of, places, **choose)
+        return frame if made.empty else newest(beside(frame, made))
 
     def history(
         self,
@@ -132,7 +135,20 @@ class Metrics:
         """Return every period of each series, its best figure as known then; *choose*: breakdown, spans,
         start, end."""
         asked = self.allowed(indicators)
-        return self.warehouse.history(asked, as_of=as_of.instant, stamp=as_of.stamp, places=places, **choose)
+        frame = self.warehouse.history(asked, as_of=as_of.instant, stamp=as_of.stamp, places=places, **choose)
+        return beside(frame, self._made_of_parts(asked, as_of, places, **choose))
+
+    def _made_of_parts(
+        self, asked: Sequence[str], as_of: AsOf, places: Sequence[str] | None, **choose: Any
+    ) -> pd.DataFrame:
+        """Return the totals of those *asked* that come in parts; all places are read, as ``metrics.parts`` says."""
+        parts = {one: self.catalogue.get(one).parts for one in asked if self.catalogue.get(one).parts}
+        if not parts or choose.get("breakdown"):
+            return self.nothing()
+        period = {name: value for name, value in choose.items() if name != "breakdown"}
+        known = self.warehouse.history(list(parts), as_of=as_of.instant, stamp=as_of.stamp, **period)
+        made = totals_of(known, parts)
+        return made if places is None else made[made["place_id"].isin(list(places))]
 
     def totals(
         self, indicator: str, as_of: AsOf, *, every: str, by: Sequence[str], **choose: Any

@@ -3,7 +3,7 @@ import random
 
 import pytest
 
-from metrics.qualifiers import against, over_positive
+from metrics.qualifiers import against, over_positive, together
 from metrics.warehouse.values import QUALIFIERS
 
 HOLDS = {
@@ -77,3 +77,11 @@ def test_a_figure_below_zero_has_a_ratio_only_over_an_exact_or_an_about_figure()
     assert over_positive(-5, "over", "exact") == "over"
     assert over_positive(-5, "approx", "approx") == "approx"
     assert over_positive(-5, "exact", "over") is None
+
+
+def test_two_that_are_added_up_prove_what_their_intervals_agree_on():
+    assert together("exact", "over") == "over"
+    assert together("over", "at_least") == "over"
+    assert together("approx", "approx") == "approx"
+    assert together("approx", "over") is None
+    assert together("under", "over") is None
