@@ -1,8 +1,8 @@
 """Figures as an analyst asks for them: any indicators at any places, added up, shared out, set against one another.
 
 Frames have the warehouse's columns and beside them ``reason`` (str: one of REASONS where a row states no figure,
-else empty), ``derived`` (bool), ``of_unit`` (str: the unit before anything was worked out), ``absence`` and ``why``
-(str: the kind of a missing figure, and the key of its reason).
+else empty), ``derived`` (bool), ``series_break`` (bool: counted differently from here on), ``of_unit`` (str: the unit
+before anything was worked out), ``absence`` and ``why`` (str: the kind of a missing figure, the key of its reason).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pandas as pd
 
 from metrics import changes, derive
 from metrics.asof import AsOf
+from metrics.breaks import eras
 from metrics.explore_sums import day_sums, parts_added
 from metrics.queries import Metrics
 from metrics.warehouse.values import SPANS
@@ -24,8 +25,9 @@ EVERY = ("day", "month", "year")
 CHANGES = ("previous", "year", "index")
 PER = {"capita": "resident_population", "km2": "land_area_km2"}
 POINTS = "percentage points"
-REASONS = (*derive.REASONS, "incomplete", "not_shareable", "no_rows")
+REASONS = (*derive.REASONS, "incomplete", "not_shareable")
 _ADDED = {"reason": "", "absence": "", "why": ""}
+_FLAGS = ("derived", "series_break")
 _DOWN, _UP = ("over", "at_least"), ("under", "at_most")
 
 
@@ -60,7 +62,7 @@ def explored(metrics: Metrics, asked: Question, as_of: AsOf) -> pd.DataFrame:
     found = gathered(metrics, asked, as_of)
     if asked.bases:
         found = found[found["counting_basis"].isin(asked.bases)]
-    found = found.assign(of_unit=found["unit"], derived=found["derived"].eq(True))
+    found = found.assign(of_unit=found["unit"], derived=found["derived"].eq(True), series_break=broken(found))
     if asked.per:
         found = _apart(found, lambda rows: shared_out(metrics, rows, asked.per, as_of))
     if asked.change:
@@ -91,6 +93,14 @@ def gathered(metrics: Metrics, asked: Question, as_of: AsOf) -> pd.DataFrame:
     if not frames:
         return metrics.nothing().assign(**_ADDED, derived=False)
     return pd.concat(frames, ignore_index=True).assign(absence="", why="").fillna({"reason": ""})
+
+
+def broken(figures: pd.DataFrame) -> pd.Series:
+    """Say of each figure whether its series was counted differently before it."""
+    order = figures.sort_values(["period_end", "period_start"], kind="stable")
+    era = eras(order)
+    before = era.groupby(order["series_id"]).shift(1)
+    return (before.notna() & before.ne(era)).reindex(figures.index)
 
 
 def _spans(every: str) -> tuple[str, ...]:
@@ -186,8 +196,8 @@ def with_absences(metrics: Metrics, frame: pd.DataFrame, asked: Question, as_of:
     if not rows:
         return frame
     more = pd.DataFrame(rows, columns=list(rows[0])).reindex(columns=frame.columns)
-    kinds = {name: kind for name, kind in frame.dtypes.items() if name != "derived" and kind != "int64"}
-    more = more.assign(derived=False).astype(kinds)
+    kinds = {name: kind for name, kind in frame.dtypes.items() if name not in _FLAGS and kind != "int64"}
+    more = more.assign(**dict.fromkeys(_FLAGS, False)).astype(kinds)
     return pd.concat([frame, more], ignore_index=True) if len(frame) else more
 
 
@@ -198,7 +208,8 @@ def _absent(metrics: Metrics, indicator: str, place: str, told: tuple[str, str])
     )
     return text | {
         "indicator_id": indicator, "place_id": place, "unit": unit, "of_unit": unit, "value": np.nan,
-        "reason": "no_rows", "absence": told[0], "why": told[1], "series_id": 0, "derived": False,
+        "reason": "", "absence": told[0], "why": told[1], "series_id": 0, "derived": False,
+        "series_break": False,
     }  # fmt: skip
 
 

@@ -83,8 +83,7 @@ def _size(kind: str, count: int) -> Size:
 
 def _panel(held: Explored, kind: str, chart: Chart, number: int, *, left_out: int) -> Panel:
     def query(_desk: Desk, _filters: Filters) -> pd.DataFrame:
-        rows = chart.rows(held.both)
-        return _PICK[kind](rows)
+        return without_repetition(_PICK[kind](chart.rows(held.both)))
 
     def title(view: View) -> str:
         return titled(chart, view)
@@ -135,6 +134,8 @@ def _notes(chart: Chart, kind: str, view: View, *, left_out: int) -> str:
     said = []
     if kind in {"line", "by_place", "by_indicator"} and (n := lines_of(rows)) > MOST_LINES:
         said.append(view.t("explore.lines_drawn", drawn=MOST_LINES, n=n))
+    if chart.held.other is not None:
+        said.append(view.t("explore.not_twice", date=view.words.day(chart.held.other.day)))
     if left_out:
         said.append(view.t("explore.charts_drawn", n=left_out))
     if chart.held.filters.option("change") == "index" and "base_period_end" in rows.columns:
@@ -165,6 +166,17 @@ def _for_lines(rows: pd.DataFrame) -> pd.DataFrame:
     newest = rows.sort_values("period_end").drop_duplicates(keys, keep="last")
     chosen = newest.nlargest(MOST_LINES, "value")[keys]
     return rows.merge(chosen, on=keys, how="inner")
+
+
+def without_repetition(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return *rows* without the lines of the other as-of that only repeat figures of this one."""
+    if "earlier" not in rows.columns or not rows["earlier"].any():
+        return rows
+    cells = pd.MultiIndex.from_frame(rows[["series_id", "period_start", "period_end", "value", "qualifier"]])
+    now = cells[~rows["earlier"]]
+    differs = rows["earlier"] & ~cells.isin(now)
+    kept = rows["series_id"].isin(rows.loc[differs, "series_id"].unique())
+    return rows[~rows["earlier"] | kept]
 
 
 def newest_each(rows: pd.DataFrame) -> pd.DataFrame:

@@ -151,7 +151,8 @@ def _choice(
 
 
 def _said(view: View, prefix: str, held: str) -> list[str]:
-    keys = [f"{prefix}{one.replace(':', '_')}" for one in held.split(",")]
+    """Return what several values of one option are called."""
+    keys = [f"{prefix}{one.rpartition(':')[2]}" for one in held.split(",")]
     return [view.t(key) if view.words.has(key) else key.removeprefix(prefix) for key in keys]
 
 
@@ -166,10 +167,10 @@ def _breakdowns(view: View, filters: Filters, series: pd.DataFrame) -> list[Comp
         both = ",".join(ordered)
         splits.append((both, view.words.listing(view.t(f"explore.split_{key}") for key in ordered)))
     some = [("", view.t("explore.parts_any"))]
-    some += [(f"{key}:{one}", view.t(f"explore.{key}_{one}")) for key in ordered for one in VALUES[key]]
-    for choices, value in ((splits, held), (some, narrowed)):
+    some += [(f"{key}:{one}", view.t(f"part.{one}")) for key in ordered for one in VALUES[key]]
+    for choices, value, prefix in ((splits, held, "explore.split_"), (some, narrowed, "part.")):
         if value and value not in dict(choices):
-            choices.append((value, view.words.listing(_said(view, "explore.", value))))
+            choices.append((value, view.words.listing(_said(view, prefix, value))))
     return [
         parts.choice("split", splits, label=view.t("explore.split"), value=held),
         parts.choice("parts", some, label=view.t("explore.parts"), value=narrowed),

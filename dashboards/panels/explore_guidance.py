@@ -10,9 +10,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.explore_asked import changed
 from dashboards.panels.explore_read import Explored, place_said
-from metrics.explore import REASONS
 
-NO_ROWS = "no_rows"
 MOST_PLACES = 12
 
 
@@ -38,6 +36,7 @@ def guidance_panels(held: Explored) -> tuple[Panel, ...]:
             size="full",
             framed=empty,
             draws_empty=True,
+            speaks=False,
             indicators=held.question.indicators,
         ),
     )
@@ -74,7 +73,7 @@ def _unfound(held: Explored, view: View) -> list[str]:
 
 def _unstated(held: Explored, view: View) -> list[str]:
     """Write how many figures each reason keeps from being stated."""
-    silent = held.frame[held.frame["reason"].isin([one for one in REASONS if one != NO_ROWS])]
+    silent = held.frame[held.frame["reason"].ne("")]
     return [
         view.t("figure.named", name=view.t(f"reason.{reason}"), figure=view.t("explore.figures", n=count))
         for reason, count in silent["reason"].value_counts(sort=True).items()
@@ -83,7 +82,7 @@ def _unstated(held: Explored, view: View) -> list[str]:
 
 def _absent(held: Explored, view: View) -> list[str]:
     """Write the places without any figure, by indicator and kind of absence."""
-    rows = held.frame[held.frame["reason"].eq(NO_ROWS)]
+    rows = held.frame[held.frame["absence"].ne("") & held.frame["reason"].eq("")]
     said = []
     for (indicator, absence), group in rows.groupby(["indicator_id", "absence"], sort=False):
         places = [place_said(place, view.style) for place in group["place_id"]]

@@ -9,13 +9,13 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from dashboards.desk import Desk, Filters
+from dashboards.notices import breakdown_said
 from dashboards.panels.explore_asked import against, asked_for, question
 from dashboards.panels.transport_passengers import SHORTER
 from dashboards.style import Style
 from geo.places import atlas
 from metrics.asof import AsOf
 from metrics.explore import Question, explored
-from metrics.warehouse.values import breakdown_parts
 
 NAMED_BY = ("indicator_id", "place_id", "breakdown")
 
@@ -92,11 +92,7 @@ def lines_in(figures: pd.DataFrame) -> int:
 
 def breakdown_words(text: str, style: Style) -> str:
     """Return a breakdown in words."""
-    said = []
-    for key, value in breakdown_parts(text).items():
-        term = f"explore.{key}_{value}"
-        said.append(style.t(term) if style.words.has(term) else f"{key} {value}")
-    return style.words.listing(said)
+    return breakdown_said(text, style.words)
 
 
 def named(frame: pd.DataFrame, style: Style, *, without: Sequence[str] = ()) -> pd.DataFrame:

@@ -16,6 +16,10 @@ from metrics.qualifiers import against
 
 KEYS = ["series_id", "period_start", "period_end"]
 KINDS = ("revised", "new", "gone")
+_CARRIED = [
+    "indicator_id", "place_id", "breakdown", "counting_basis", "span", "unit", "period_start", "period_end", "value",
+    "qualifier", "status", "tier", "source_id", "figure_ref", "known_at", "known_precision",
+]  # fmt: skip
 MOST_ROWS = 200
 
 
@@ -65,9 +69,22 @@ def revised_panels(held: Explored) -> tuple[Panel, ...]:
     return (
         Panel(
             id="explore-revised", title=title, query=query, body=body, size="full",
-            indicators=held.question.indicators, empty="explore.none_revised",
+            indicators=held.question.indicators, empty="explore.none_revised", table=told,
         ),
     )  # fmt: skip
+
+
+def told(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the table that leaves the page: each figure with the earlier one and the difference."""
+    was = rows(
+        frame.assign(value=frame["was_value"], qualifier=frame["was_qualifier"].fillna("")), view.style
+    )
+    return frame[_CARRIED].assign(
+        earlier=[figure_words(one, view.style) if one.known else "" for one in was],
+        earlier_value=frame["was_value"],
+        earlier_qualifier_id=frame["was_qualifier"].fillna(""),
+        change=[_difference(cells, view) for cells in frame.to_dict("records")],
+    )
 
 
 def changes(frame: pd.DataFrame, view: View, days: tuple[date, date]) -> list[Component]:

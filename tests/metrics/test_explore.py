@@ -171,7 +171,7 @@ def test_a_place_asked_for_without_a_figure_has_a_row_that_says_why(metrics: Met
     frame = ask(metrics, STATIONS, places=("shenzhen", "zhuhai"), start=date(2022, 1, 1))
     assert cells(frame, "place_id", "absence", "reason") == [
         ("shenzhen", "", ""),
-        ("zhuhai", "no_figure", "no_rows"),
+        ("zhuhai", "no_figure", ""),
     ]
 
 
@@ -204,3 +204,19 @@ def test_figures_keep_the_order_of_the_question(metrics: Metrics) -> None:
     frame = ask(metrics, SHARE, STATIONS, places=("macao", "shenzhen"))
     pairs = list(dict.fromkeys(cells(frame, "indicator_id", "place_id")))
     assert pairs == [(SHARE, "macao"), (SHARE, "shenzhen"), (STATIONS, "macao"), (STATIONS, "shenzhen")]
+
+
+def test_a_break_in_a_series_is_marked_where_it_lies_and_no_change_reaches_across_it(
+    sqlite_warehouse,
+) -> None:
+    (first,) = [one for one in catalogue().get(POPULATION).breaks if one.on.year == 2020][:1]
+    place = first.places[0] if first.places else "guangzhou"
+    run = sqlite_warehouse.open_run("demo", trigger="hand", logical_time=RECORDED)
+    years = [one(POPULATION, place, date(year, 12, 31), 1e6 + year) for year in (2018, 2019, 2020, 2021)]
+    sqlite_warehouse.append(years, run_id=run, recorded_at=RECORDED)
+    metrics = Metrics(warehouse=sqlite_warehouse, catalogue=catalogue(), agenda=agenda(), atlas=atlas())
+    frame = ask(metrics, POPULATION)
+    marked = frame.loc[frame["series_break"], "period_end"].dt.date.tolist()
+    assert marked == [min(end for end in frame["period_end"].dt.date if end >= first.on)]
+    changes = ask(metrics, POPULATION, change="year")
+    assert changes.loc[changes["series_break"], "value"].isna().all()

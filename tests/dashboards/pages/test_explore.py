@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from dashboards.asked import ask
 from dashboards.desk import Filters
+from dashboards.exports.telling import tell
 from dashboards.pages.explore import PAGE
 from dashboards.panel import panels_of
 from dashboards.panels.explore_asked import CHARTS, OPTIONS, PATH
 from dashboards.server import FrontSettings, create_app
+from dashboards.style import Shapes
 from metrics.explore import CHANGES, EVERY
 from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, put
 from tests.opened import NOW as CLOCK
@@ -154,3 +156,22 @@ def test_the_past_before_any_figure_is_calm_and_says_why(opening_desk) -> None:
     panels = panels_of(PAGE, opening_desk, filters)
     assert [panel.id for panel in panels] == ["explore-guidance"]
     assert on(2005, 1, 1).instant == filters.as_of.instant
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_leaves_the_page_is_what_its_panels_show(opening_desk, lang: str) -> None:
+    for view in VIEWS[LANGUAGES.index(lang) :: len(LANGUAGES)]:
+        filters = asked(opening_desk, f"{view}&lang={lang}").filters
+        for panel in panels_of(PAGE, opening_desk, filters):
+            telling = tell(PAGE, panel, opening_desk, filters, shapes=Shapes())
+            frame = panel.query(opening_desk, filters)
+            assert telling.rows["value"].dropna().tolist() == frame["value"].dropna().tolist()
+            assert telling.permalink.startswith(PATH)
+
+
+def test_a_revision_is_told_with_the_figure_before(opening_desk) -> None:
+    filters = asked(opening_desk, "indicators=fiveg_base_stations&against=2022-01-01").filters
+    panels = {panel.id: panel for panel in panels_of(PAGE, opening_desk, filters)}
+    telling = tell(PAGE, panels["explore-revised"], opening_desk, filters, shapes=Shapes())
+    assert {"earlier", "earlier_value", "change"} <= {column.id for column in telling.columns}
+    assert set(telling.rows["change"]) == {"new"}
