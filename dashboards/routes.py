@@ -53,10 +53,12 @@ def shapes_of(desk: Desk) -> Shapes:
 
 def _asked(front: Front, desk: Desk, clock: datetime) -> Asked:
     """Return what the request at hand asks of ``/_page``; raise ValueError for too many fields."""
-    query, today = request.query_string, clock.astimezone(HONG_KONG).date()
+    # What there is may differ by audience: a meeting of the group has no page for others.
+    query = desk.audience.encode() + b"?" + request.query_string
+    today = clock.astimezone(HONG_KONG).date()
     known = front.memory.get(query, today)
     if known is None:
-        fields = fields_of(query)
+        fields = fields_of(request.query_string)
         path = fields.get("path", ["/"])[0]
         known = ask(front.pages, desk, path, fields, clock)
         front.memory.keep(query, known)

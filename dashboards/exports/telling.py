@@ -96,7 +96,7 @@ def tell(
     table = panel.table(frame, view) if panel.table else frame
     columns, rows = told(table, desk, view, own=panel.table is not None)
     seen = tuple(dict.fromkeys([*panel.indicators, *_indicators(rows)]))
-    audience = audience_of(seen, desk)
+    audience = strictest(audience_of(seen, desk), frame)
     if audience != AUDIENCES[0]:
         columns, rows = marked(audience, columns, rows, view.words)
     title, unit, sources = said(panel.title, view), said(panel.unit, view), source_names(panel, frame, view)
@@ -161,6 +161,12 @@ def audience_of(indicators: Iterable[str], desk: Desk) -> str:
     """Return the strictest audience of *indicators*: public where there is none."""
     seen = {desk.catalogue.by_id[one].audience for one in indicators if one in desk.catalogue.by_id}
     return max(seen, key=AUDIENCES.index, default=AUDIENCES[0])
+
+
+def strictest(audience: str, frame: pd.DataFrame) -> str:
+    """Return the strictest of *audience* and of those that *frame* says of its rows: people write for some alone."""
+    said_of = frame["audience"].dropna().unique() if "audience" in frame.columns else ()
+    return max((audience, *said_of), key=AUDIENCES.index)
 
 
 def permalink(page: Page, panel_id: str, filters: Filters) -> str:

@@ -16,6 +16,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
 from dashboards.panels.meeting_list import ahead_of, announced
+from dashboards.panels.meeting_tables import points_table
 from dashboards.panels.meeting_words import said, state_chip
 from dashboards.panels.overrides import mark
 from dashboards.panels.overview_cards import since_said
@@ -52,6 +53,11 @@ class Point:
             return self.measure.target.id
         return self.action.id if self.action is not None else ""
 
+    @property
+    def audience(self) -> str:
+        """Return for whom it is: actions may be for some alone."""
+        return self.action.audience if self.action is not None else "public"
+
 
 def agenda_panel(told: Told) -> Panel:
     """Return the panel of the suggested agenda."""
@@ -60,6 +66,7 @@ def agenda_panel(told: Told) -> Panel:
         title="meeting_page.agenda",
         query=partial(agenda_frame, told),
         body=partial(agenda_body, told),
+        table=lambda _frame, view: points_table(points(told), told, view),
         note="meeting_page.agenda_note",
         size="full",
     )
@@ -73,6 +80,7 @@ def announcement_panel(told: Told) -> Panel:
         query=lambda desk, filters: pd.DataFrame({"meeting": ahead_of(desk, filters) or [None]}),
         body=partial(_announcement, told),
         size="half",
+        speaks=False,
     )
 
 
@@ -128,13 +136,13 @@ def _points(review: Review, told: Told) -> Iterator[Point]:
 
 
 def agenda_frame(told: Told, _desk: Desk, _filters: Filters) -> pd.DataFrame:
-    """Return one row a point: work_item (0 for all five), kind, id, count; a work item without any has one row with
-    an empty kind."""
+    """Return one row a point: work_item (0 for all five), kind, id, count, audience; a work item without any has one
+    row with an empty kind."""
     found = points(told)
-    rows = [(one.work_item, one.kind, one.id, one.count) for one in found]
+    rows = [(one.work_item, one.kind, one.id, one.count, one.audience) for one in found]
     silent = set(told.reviews) - {one.work_item for one in found}
-    rows += [(number, "", "", 0) for number in sorted(silent)]
-    return pd.DataFrame(rows, columns=["work_item", "kind", "id", "count"])
+    rows += [(number, "", "", 0, "public") for number in sorted(silent)]
+    return pd.DataFrame(rows, columns=["work_item", "kind", "id", "count", "audience"])
 
 
 def agenda_body(told: Told, _frame: pd.DataFrame, view: View) -> list[Component]:
@@ -208,6 +216,7 @@ def late_panel(told: Told) -> Panel:
         title="meeting_page.late",
         query=partial(late_frame, told),
         body=partial(late_body, told),
+        table=lambda _frame, view: points_table(late(told), told, view),
         empty="meeting_page.nothing_late",
         size="half",
     )
@@ -225,9 +234,9 @@ def late(told: Told) -> list[Point]:
 
 
 def late_frame(told: Told, _desk: Desk, _filters: Filters) -> pd.DataFrame:
-    """Return one row a thing that is late: work_item, kind, id."""
-    rows = [(one.work_item, one.kind, one.id) for one in late(told)]
-    return pd.DataFrame(rows, columns=["work_item", "kind", "id"])
+    """Return one row a thing that is late: work_item, kind, id, audience."""
+    rows = [(one.work_item, one.kind, one.id, one.audience) for one in late(told)]
+    return pd.DataFrame(rows, columns=["work_item", "kind", "id", "audience"])
 
 
 def late_body(told: Told, _frame: pd.DataFrame, view: View) -> Component:

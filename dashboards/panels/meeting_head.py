@@ -38,6 +38,7 @@ def head_panel(meeting: Gathering) -> Panel:
         query=partial(head_frame, meeting),
         body=partial(head_body, meeting),
         size="half",
+        speaks=False,
     )
 
 
@@ -123,6 +124,7 @@ def unknown_panel() -> Panel:
         query=lambda _desk, _filters: pd.DataFrame(),
         empty="meeting_page.unknown_yet",
         size="full",
+        speaks=False,
     )
 
 

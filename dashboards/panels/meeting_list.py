@@ -16,6 +16,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import date_said, full_name, short_name
 from dashboards.panel import Panel, View
+from dashboards.panels.meeting_tables import meetings_table
 from dashboards.panels.meeting_words import audience_flag, state_of
 from dashboards.roles import all_may
 from metrics.asof import AsOf
@@ -42,6 +43,7 @@ def list_panel() -> Panel:
         title="meeting_page.title",
         query=meetings_frame,
         body=meetings_body,
+        table=meetings_table,
         empty="meeting_page.none_yet",
         size="full",
         framed=False,
@@ -71,8 +73,8 @@ def _words(meeting: Gathering, desk: Desk, as_of: AsOf) -> dict[int, str]:
 
 
 def meetings_frame(desk: Desk, filters: Filters) -> pd.DataFrame:
-    """Return one row a meeting, newest first: ``line`` holds it; meeting_id, held_on, state, ``word_<n>`` of each work
-    item, decisions, and its actions by state."""
+    """Return one row a meeting, newest first: ``line`` holds it; meeting_id, held_on, state, audience, ``word_<n>`` of
+    each work item, decisions, and its actions by state."""
     return pd.DataFrame([_row(line) for line in lines(desk, filters)])
 
 
@@ -82,6 +84,7 @@ def _row(line: Line) -> dict[str, Any]:
         "meeting_id": line.meeting.id,
         "held_on": line.meeting.date,
         "state": line.meeting.state,
+        "audience": line.meeting.audience,
         **{f"word_{number}": word for number, word in line.words.items()},
         "decisions": line.decisions,
         **{f"actions_{state}": count for state, count in line.actions.items()},
@@ -175,6 +178,7 @@ def next_panel() -> Panel:
         body=next_body,
         size="full",
         framed=False,
+        speaks=False,
     )
 
 

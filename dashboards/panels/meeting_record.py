@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels.meeting_tables import actions_table, decisions_table, published_table
 from dashboards.panels.meeting_words import action_table, decision_list, state_of
 from dashboards.panels.work_item_evidence import evidence_said
 from dashboards.panels.work_item_told import Told
@@ -25,6 +26,7 @@ def published_panel(told: Told, meeting: Gathering) -> Panel:
         title="meeting_page.published",
         query=partial(published_frame, told, meeting),
         body=partial(published_body, told, meeting),
+        table=lambda _frame, view: published_table(published(told, meeting), told, view),
         note="meeting_page.published_note",
         empty="meeting_page.none_published",
         size="half",
@@ -74,6 +76,7 @@ def decisions_panel(meeting: Gathering) -> Panel:
         title="meeting_page.decisions",
         query=partial(decisions_frame, meeting),
         body=partial(_decisions_body, meeting),
+        table=decisions_table,
         note="meeting_page.decisions_note",
         empty="meeting_page.no_decisions",
         size="full",
@@ -111,6 +114,7 @@ def actions_panel(meeting: Gathering | None, *, only_open: bool = False, panel_i
         title="meeting_page.open_actions" if only_open else "meeting_page.actions",
         query=partial(actions_frame, meeting, only_open),
         body=partial(_actions_body, only_open),
+        table=actions_table,
         empty="meeting_page.no_open_actions" if only_open else "meeting_page.no_actions",
         size="full",
     )

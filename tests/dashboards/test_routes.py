@@ -291,3 +291,22 @@ def test_what_a_page_rests_on_beside_the_figures_makes_its_answer_anew() -> None
     assert client.get(address).headers["ETag"] == before
     mark[0] = "two"
     assert client.get(address).headers["ETag"] != before
+
+
+def test_a_page_that_is_there_for_some_is_not_there_for_others() -> None:
+    who = ["group"]
+    page = Page(
+        id="some",
+        path="/some/<one>",
+        order=1,
+        title="demo.other",
+        panels=(),
+        items=lambda desk: ("hidden",) if desk.audience == "group" else (),
+    )
+    app = create_app(lambda: demo_desk(audience=who[0]), FrontSettings(pages=(HOME, page)))
+    client = app.test_client()
+    assert client.get("/_page?path=/some/hidden").status_code == 200
+    who[0] = "public"
+    assert client.get("/_page?path=/some/hidden").status_code == 404
+    who[0] = "group"
+    assert client.get("/_page?path=/some/hidden").status_code == 200

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboards.desk import Filters
 from dashboards.exports.telling import tell
+from dashboards.pages import meetings
 from dashboards.pages.connectivity import PAGE
 from dashboards.panel import Panel
 from dashboards.style import Shapes
 from metrics.asof import day_as_of, now_as_of
+from tests.dashboards.panels.kept import ACTION, MEETING, with_kept
 from tests.opened import NOW
 
 
@@ -60,3 +64,16 @@ def test_a_panel_without_a_way_to_a_table_is_named(opening_desk) -> None:
     lost = Panel(id="lost", title="ui.overview", query=lambda _desk, _filters: pd.DataFrame({"x": [1]}))
     with pytest.raises(ValueError, match="'lost' has no table"):
         tell(PAGE, lost, opening_desk, Filters(as_of=now_as_of(NOW)), shapes=Shapes())
+
+
+@pytest.mark.parametrize(("audience", "lines"), [("public", 0), ("group", 1)])
+def test_what_people_wrote_for_the_group_leaves_marked_and_only_with_the_group(
+    opening_desk, audience, lines
+) -> None:
+    words = (MEETING, replace(ACTION, audience="group"))
+    desk = with_kept(opening_desk, *words, audience=audience)
+    filters = Filters(as_of=now_as_of(NOW))
+    panel = next(one for one in meetings.PAGE.panels if one.id == "open-actions")
+    telling = tell(meetings.PAGE, panel, desk, filters, shapes=Shapes())
+    assert (telling.audience, len(telling.rows)) == (audience, lines)
+    assert ("audience" in telling.rows.columns) is (audience == "group")
