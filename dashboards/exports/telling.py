@@ -93,8 +93,7 @@ def tell(
     frame = panel.query(desk, filters)
     if not has_table(panel, frame):
         raise ValueError(f"panel {panel.id!r} has no table: state Panel.table, or return a warehouse frame")
-    table = panel.table(frame, view) if panel.table else frame
-    columns, rows = told(table, desk, view, own=panel.table is not None)
+    columns, rows = _table(panel, frame, desk, view)
     seen = tuple(dict.fromkeys([*panel.indicators, *_indicators(rows)]))
     audience = strictest(audience_of(seen, desk), frame)
     if audience != AUDIENCES[0]:
@@ -118,7 +117,7 @@ def tell(
         citation=citation(
             view.words, title=title, as_of=as_of_said(view), sources=sources, address=link, unit=unit
         ),
-        alt=alt_said(panel, frame, title, view),
+        alt=alt_said(panel, frame, title, view) if len(frame) or panel.draws_empty else view.t(panel.empty),
         empty="" if len(rows) else view.t(panel.empty),
         audience=audience,
         stamp=filters.as_of.stamp or 0,
@@ -131,6 +130,16 @@ def tell(
         rows=rows,
         figure=_drawing(panel, frame),
     )
+
+
+def _table(
+    panel: Panel, frame: pd.DataFrame, desk: Desk, view: View
+) -> tuple[tuple[Column, ...], pd.DataFrame]:
+    """Return the table of *panel*; where the panel says that there is nothing, it has no rows."""
+    if frame.empty and not panel.draws_empty:
+        return told(desk.metrics.nothing(), desk, view, own=False)
+    table = panel.table(frame, view) if panel.table else frame
+    return told(table, desk, view, own=panel.table is not None)
 
 
 def _corrections(panel: Panel, frame: pd.DataFrame, desk: Desk, view: View) -> tuple[str, ...]:

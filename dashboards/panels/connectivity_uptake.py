@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
-from dashboards.panels.figure_list import Remark, by_place, list_panel
+from dashboards.panels.figure_list import Remark, by_place, list_panel, listed
 from dashboards.panels.switches import heading
 from dashboards.panels.trends import trend_panel
 
@@ -27,6 +27,7 @@ UPTAKE = (
     heading("uptake", "connectivity.uptake"),
     Panel(
         id="fiveg-subscriptions", title=f"indicator.{SUBSCRIPTIONS}", query=_subscriptions, body=_by_place,
+        table=listed,
         note="connectivity.subscriptions_note", indicators=(SUBSCRIPTIONS,),
     ),
     trend_panel(

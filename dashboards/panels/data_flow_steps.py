@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
-from dashboards.panels.figure_list import Remark, by_indicator
+from dashboards.panels.figure_list import Remark, by_indicator, listed
 from metrics.review import all_steps
 
 CONTRACT = ("mou_data_flow", "gba_sc_pilot", "gba_sc_macao", "gba_sc_all_sectors")
@@ -63,6 +63,32 @@ def _step(row, view: View) -> Component:
     )
 
 
+def _table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the table: the steps with their states and dates, then the figures that the list tells."""
+    if "milestone_id" not in frame.columns:
+        return listed(frame, view)
+    steps = frame[frame["milestone_id"].notna()]
+    rows = [
+        {
+            "kind": view.t("table.milestone"),
+            "milestone": view.t(f"milestone.{row.milestone_id}"),
+            "state_words": view.t(f"status.{row.state}"),
+            "when": view.words.day(row.on, row.precision)
+            if not pd.isna(row.on)
+            else view.t("data_flow.undated"),
+            "figure": "",
+            "absence": "",
+        }
+        for row in steps.itertuples()
+    ]
+    figures = frame[frame["milestone_id"].isna()].drop(columns=list(_COLUMNS))
+    told = listed(figures.reset_index(drop=True), view)
+    written = [view.words.number(row.value, qualifier=row.qualifier) for row in told.itertuples()]
+    told = told.assign(kind=view.t("table.figure"), figure=written, absence="")
+    return pd.concat([pd.DataFrame(rows), told], ignore_index=True)
+
+
 PANEL = Panel(
-    id="standard-contract", title="data_flow.standard_contract", query=contract, body=_body, indicators=(ENTERPRISES,),
+    id="standard-contract", title="data_flow.standard_contract", query=contract, body=_body, table=_table,
+    indicators=(ENTERPRISES,),
 )  # fmt: skip

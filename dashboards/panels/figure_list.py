@@ -40,13 +40,17 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """The newest figure of one indicator at one place on one counting basis, and *past*, the rows it follows."""
+    """The newest figure of one indicator at one place on one counting basis, and *past*, the rows it follows.
+
+    *newest_row* is that figure as the warehouse has it.
+    """
 
     indicator_id: str
     place_id: str
     tier: str
     newest: Row
     past: pd.DataFrame
+    newest_row: pd.DataFrame
 
     def spark(self, view: View) -> Component | None:
         """Return the line of the series, where figures of it may be joined to one."""
@@ -79,6 +83,7 @@ def entries(frame: pd.DataFrame, view: View) -> list[Entry]:
                 tier=tiers[newest],
                 newest=told[newest],
                 past=frame.iloc[sorted(past, key=lambda at: told[at].end)],
+                newest_row=frame.iloc[[newest]],
             )
         )
     return found
@@ -152,6 +157,17 @@ def by_place(frame: pd.DataFrame, view: View, places: Sequence[str]) -> Componen
     return html.Ul(items, className="lines") if items else None
 
 
+def listed(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the rows of *frame* that a list tells: the newest of each series, and those its line is drawn of."""
+    return told_rows(entries(frame, view) if len(frame) else [], frame, view)
+
+
+def told_rows(found: Sequence[Entry], frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the rows of *frame* behind *found*, in the order of its entries, newest first."""
+    parts_told = [one.past if one.spark(view) is not None else one.newest_row for one in found]
+    return pd.concat([part.iloc[::-1] for part in parts_told]) if parts_told else frame.head(0)
+
+
 def list_panel(
     panel_id: str,
     title: str,
@@ -169,4 +185,6 @@ def list_panel(
     def body(frame: pd.DataFrame, view: View) -> list[Component]:
         return by_indicator(frame, view, indicators, home=home, remarks=remarks)
 
-    return Panel(id=panel_id, title=title, query=query, body=body, size=size, indicators=indicators)
+    return Panel(
+        id=panel_id, title=title, query=query, body=body, table=listed, size=size, indicators=indicators
+    )

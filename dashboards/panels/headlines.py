@@ -13,7 +13,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures.rows import figure_words
 from dashboards.panel import Panel, View
-from dashboards.panels.figure_list import Entry, aside, entries, place_name
+from dashboards.panels.figure_list import Entry, aside, entries, place_name, told_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,12 @@ def lead_panel(panel_id: str, title: str, leads: Sequence[Lead]) -> Panel:
             parts.cards([_card(lead, lead.told_by(found), view) for lead in leads]), className="leads"
         )
 
+    def table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+        found = entries(frame, view) if len(frame) else []
+        told = [one for lead in leads if (one := lead.told_by(found)) is not None]
+        return told_rows(told, frame, view)
+
     return Panel(
-        id=panel_id, title=title, query=query, body=body, size="full", framed=False, draws_empty=True,
+        id=panel_id, title=title, query=query, body=body, table=table, size="full", framed=False, draws_empty=True,
         indicators=indicators,
     )  # fmt: skip

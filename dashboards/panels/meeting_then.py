@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
 from dashboards.panels.overview_cards import cards_body, cards_frame
+from dashboards.panels.work_item_tables import cards_table
 from dashboards.panels.work_item_told import Told
 from metrics.meetings import Gathering
 
@@ -22,6 +23,7 @@ def known_panel(told: Told, meeting: Gathering) -> Panel:
         title="meeting_page.known_then",
         query=partial(cards_frame, told),
         body=partial(_known, told, meeting),
+        table=cards_table(told),
         size="full",
         framed=False,
     )

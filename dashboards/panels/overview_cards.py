@@ -17,6 +17,7 @@ from dashboards.figures import sparkline
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
 from dashboards.panels.overrides import mark
+from dashboards.panels.work_item_tables import cards_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason
 from dashboards.panels.work_item_words import estimated_mark, name_said, period_said, row_said
@@ -34,6 +35,7 @@ def cards_panel(told: Told) -> Panel:
         title="work_item_page.five",
         query=partial(cards_frame, told),
         body=partial(cards_body, told),
+        table=cards_table(told),
         size="full",
         framed=False,
     )

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
+from dashboards.panels.work_item_figure_tables import changes_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import (
     STEP_SHAPES,
@@ -51,6 +52,7 @@ def changes_panel(told: Told, *, size: str = "half") -> Panel:
         title=partial(_title, told),
         query=partial(changes_frame, told),
         body=partial(changes_body, told),
+        table=lambda frame, view: changes_table(told, ordered(told), _known_changes(frame), view),
         empty="change.before_first" if told.since is None else "change.nothing_since",
         size=size,
     )
@@ -109,12 +111,17 @@ def moved_figures(moved: Sequence[Movement]) -> pd.DataFrame:
     )
 
 
+def _known_changes(frame: pd.DataFrame) -> dict[Any, float]:
+    """Return the differences that can be stated, by series."""
+    if "change" not in frame.columns:
+        return {}
+    known = frame[frame["what"].eq("figure")].dropna(subset=["change"])
+    return dict(zip(known["series_id"], known["change"], strict=True))
+
+
 def changes_body(told: Told, frame: pd.DataFrame, view: View) -> list[Component]:
     """Write the list: statuses, milestones and figures under their own headings, the longer tail folded."""
-    changes = {}
-    if "change" in frame.columns:
-        known = frame[frame["what"].eq("figure")].dropna(subset=["change"])
-        changes = dict(zip(known["series_id"], known["change"], strict=True))
+    changes = _known_changes(frame)
     groups = (
         ("change.statuses", _status_lines(told, view)),
         ("change.milestones_moved", [_step_line(step, view) for step in told.steps]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -13,13 +13,9 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures import crossings, flows, ranking
 from dashboards.panel import Panel, View
-from dashboards.panels.transport_passengers import DAILY, KEYS, MONTHLY, Passengers, Span
+from dashboards.panels.transport_passengers import DAILY, GROUPS, KEYS, MONTHLY, Passengers, Span
+from dashboards.panels.transport_tables import balance_table, years_table
 
-GROUPS: Mapping[str, str] = {
-    "hong_kong_residents": "transport.group_residents",
-    "mainland_visitors": "transport.group_mainland",
-    "other_visitors": "transport.group_other",
-}
 BY_LAND = ("land", "rail")
 NEWEST_YEAR = 12
 
@@ -130,6 +126,7 @@ def balance_panel(held: Passengers, desk: Desk) -> Panel:
         query=query,
         figure=lambda frame, style: flows.balance(_by_place(frame), style),
         body=_by_group,
+        table=balance_table,
         alt=lambda frame, view: flows.alt(_by_place(frame), view.style),
         sources=immigration,
         note="transport.balance_note",
@@ -182,6 +179,7 @@ def years_panel(held: Passengers) -> Panel:
         unit="unit.person-trips",
         query=query,
         body=_years_body,
+        table=years_table(held),
         size="third",
         sources=immigration,
         note=feed_note(held),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -14,6 +15,7 @@ from dashboards.panel import Panel, View
 from dashboards.panels.switches import Choice, option_href, switch
 from dashboards.panels.transport_crossings import BY_LAND, immigration, span_said
 from dashboards.panels.transport_passengers import DAILY, FEEDS, KEYS, MONTHLY, Passengers, Span
+from dashboards.panels.transport_tables import where
 
 PATH = "/transport"
 FEED_NAMES = {DAILY: "transport.feed_daily", MONTHLY: "transport.feed_monthly"}
@@ -88,13 +90,49 @@ def leads_panel(held: Passengers, desk: Desk) -> Panel:
         return held.monthly(())
 
     def body(_frame: pd.DataFrame, view: View) -> Component:
-        cards = [_month_card(held, view), _year_card(held, view), _day_card(held, view)]
-        return parts.cards([*(card for card in cards if card is not None), _north_card(held, desk, view)])
+        return parts.cards([_card(one, view) for one in leads(held, desk, view)])
+
+    def table(_frame: pd.DataFrame, view: View) -> pd.DataFrame:
+        told = [_row(one, held, view) for one in leads(held, desk, view)]
+        return pd.DataFrame(told)
 
     return Panel(
-        id="transport-leads", title="transport.leads", query=query, body=body, size="full", framed=False,
-        sources=immigration,
+        id="transport-leads", title="transport.leads", query=query, body=body, table=table, size="full",
+        framed=False, sources=immigration,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """A headline figure: its *label* and *value*, in headline form where *short*, when, and a *detail*."""
+
+    label: str
+    value: float
+    short: bool = False
+    period: str = ""
+    detail: str = ""
+
+    def figure(self, view: View) -> str:
+        """Write the figure."""
+        return view.words.compact(self.value) if self.short else view.words.number(self.value)
+
+
+def leads(held: Passengers, desk: Desk, view: View) -> list[Lead]:
+    """Return the headline figures that are known."""
+    found = [_month(held, view), _year(held, view), _busiest(held, view), _north(held, desk, view)]
+    return [one for one in found if one is not None]
+
+
+def _card(lead: Lead, view: View) -> Component:
+    said = [html.Span(detail) for detail in (lead.period, lead.detail) if detail]
+    return parts.card(parts.big_number(lead.figure(view), lead.label, detail=said))
+
+
+def _row(lead: Lead, held: Passengers, view: View) -> dict[str, object]:
+    figure = view.words.number(lead.value)
+    told = {"label": lead.label, "value": lead.value, "figure": figure, "period": lead.period}
+    sums = held.told(pd.DataFrame({"value": [lead.value]})).to_dict("records")[0]
+    return sums | told | {"detail": lead.detail, "place": where(held, view)}
 
 
 def _change(held: Passengers, span: Span, view: View) -> str:
@@ -115,41 +153,37 @@ def _change(held: Passengers, span: Span, view: View) -> str:
     return view.t("transport.on_year_before", change=sign + share)
 
 
-def _card(figure: str, label: str, *details: str) -> Component:
-    said = [html.Span(detail) for detail in details if detail]
-    return parts.card(parts.big_number(figure, label, detail=said))
-
-
-def _month_card(held: Passengers, view: View) -> Component | None:
+def _month(held: Passengers, view: View) -> Lead | None:
     span = held.newest(1)
     total = held.total(span)
     if total is None:
         return None
-    return _card(view.words.compact(total), view.t("transport.passengers_lead"), span_said(span, view),
-                 _change(held, span, view))  # fmt: skip
+    return Lead(label=view.t("transport.passengers_lead"), value=total, short=True, period=span_said(span, view),
+                detail=_change(held, span, view))  # fmt: skip
 
 
-def _year_card(held: Passengers, view: View) -> Component | None:
+def _year(held: Passengers, view: View) -> Lead | None:
     span = held.newest(YEAR)
     total = held.total(span)
     if total is None or held.asked or span == held.newest(1):
         return None
-    return _card(view.words.compact(total), view.t("transport.passengers_lead"), span_said(span, view),
-                 _change(held, span, view))  # fmt: skip
+    return Lead(label=view.t("transport.passengers_lead"), value=total, short=True, period=span_said(span, view),
+                detail=_change(held, span, view))  # fmt: skip
 
 
-def _day_card(held: Passengers, view: View) -> Component | None:
+def _busiest(held: Passengers, view: View) -> Lead | None:
     days = held.days
     if days.empty:
         return None
     busiest = days.loc[days["value"].idxmax()]
     first, last = days["period_start"].min().date(), days["period_end"].max().date()
     period = span_said(Span(start=first, end=last), view)
-    return _card(view.words.number(float(busiest["value"])), view.t("transport.busiest_day"),
-                 view.words.day(busiest["period_end"].date()), view.t("transport.between", period=period))  # fmt: skip
+    return Lead(label=view.t("transport.busiest_day"), value=float(busiest["value"]),
+                period=view.words.day(busiest["period_end"].date()),
+                detail=view.t("transport.between", period=period))  # fmt: skip
 
 
-def _north_card(held: Passengers, desk: Desk, view: View) -> Component:
+def _north(held: Passengers, desk: Desk, view: View) -> Lead:
     land = {one.id for one in desk.atlas.crossings if one.mode in BY_LAND and one.city_id == "hong_kong"}
     span = held.newest(YEAR)
     sums = held.sums(span, KEYS)
@@ -157,4 +191,4 @@ def _north_card(held: Passengers, desk: Desk, view: View) -> Component:
     ways = mine.groupby("direction")["value"].sum()
     net = float(ways.get(NORTH, 0.0) - ways.get(SOUTH, 0.0))
     key = "transport.residents_north" if net >= 0 else "transport.residents_south"
-    return _card(view.words.number(abs(net)), view.t(key), span_said(span, view))
+    return Lead(label=view.t(key), value=abs(net), period=span_said(span, view))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
@@ -15,6 +16,13 @@ from dashboards.figures.rows import Row
 from dashboards.panel import Panel, Size, View
 from dashboards.panels.transport_passengers import parts_of
 from dashboards.panels.transport_published import bar_list
+from dashboards.panels.transport_tables import (
+    ferries_table,
+    readings_table,
+    rounded_table,
+    speeds_table,
+    waiting_table,
+)  # fmt: skip
 from metrics.asof import HONG_KONG, day_as_of
 
 WAITING, JOURNEYS, SPEEDS, FERRIES = "bcp_wait_level", "journey_minutes", "road_speed_kmh", "ferry_sailings"
@@ -117,8 +125,8 @@ def live_panel(
         return [taken_at(at, view), *(made if isinstance(made, list) else [made])]
 
     return Panel(
-        id=panel_id, title=title, query=query, body=written, unit=unit, note=note, size=size, draws_empty=True,
-        sources=lambda frame, _view: frame.attrs.get("sources", []), indicators=indicators,
+        id=panel_id, title=title, query=query, body=written, table=readings_table, unit=unit, note=note, size=size,
+        draws_empty=True, sources=lambda frame, _view: frame.attrs.get("sources", []), indicators=indicators,
     )  # fmt: skip
 
 
@@ -251,6 +259,7 @@ def ferry_panel() -> Panel:
         size="third",
         query=query,
         body=_ferries,
+        table=ferries_table(STATES),
         draws_empty=True,
         sources=lambda frame, _view: frame.attrs.get("sources", []),
         note="transport.ferries_note",
@@ -277,7 +286,7 @@ def _ferries(frame: pd.DataFrame, view: View) -> Component | list[Component]:
 
 def live_panels() -> tuple[Panel, ...]:
     """Return the panels of this file in their order on the page."""
-    return (
+    panels = (
         live_panel("waiting", "indicator.bcp_wait_level", (WAITING,), waiting, note="comparability.bcp_wait_level",
                    size="wide"),
         live_panel("live-others", "transport.live_others", OTHERS, others, size="third"),
@@ -287,3 +296,5 @@ def live_panels() -> tuple[Panel, ...]:
                    note="transport.journeys_note"),
         ferry_panel(),
     )  # fmt: skip
+    tables = {"waiting": waiting_table(LEVELS), "speeds": speeds_table, "journeys": rounded_table}
+    return tuple(replace(panel, table=tables.get(panel.id, panel.table)) for panel in panels)

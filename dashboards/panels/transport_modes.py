@@ -11,7 +11,7 @@ from dashboards.figures import ranking, trend
 from dashboards.figures.rows import period_words, rows
 from dashboards.panel import Panel, View
 from dashboards.panels import transport_published as told
-from dashboards.panels.figure_list import by_indicator
+from dashboards.panels.figure_list import by_indicator, listed
 from dashboards.panels.transport_published import Published, bar_list, spans_tables
 from dashboards.panels.transport_trends import marked
 from dashboards.style import Style
@@ -109,7 +109,9 @@ def list_panel(
     def body(frame: pd.DataFrame, view: View) -> Component | None:
         return by_indicator(frame, view, indicators, home=home)
 
-    return Panel(id=panel_id, title=title, query=query, body=body, note=note, indicators=indicators)
+    return Panel(
+        id=panel_id, title=title, query=query, body=body, table=listed, note=note, indicators=indicators
+    )
 
 
 def macao_panel(published: Published) -> Panel:

@@ -18,6 +18,11 @@ SOURCES: Mapping[str, str] = {DAILY: "hk_immigration_daily", MONTHLY: "opening_p
 UNIT = "person-trips"
 BASIS = "counted_by_hong_kong"
 KEYS = ("place_id", "direction", "group")
+GROUPS: Mapping[str, str] = {
+    "hong_kong_residents": "transport.group_residents",
+    "mainland_visitors": "transport.group_mainland",
+    "other_visitors": "transport.group_other",
+}
 SHORTER: Mapping[str, str] = {
     "hk_hzmb": "transport.short_bridge",
     "hk_lok_ma_chau_spur": "transport.short_spur",

@@ -16,6 +16,7 @@ from dashboards.i18n import Words
 from dashboards.panel import Panel, View
 from dashboards.panels.transport_crossings import GROUPS, feed_note, immigration
 from dashboards.panels.transport_passengers import DAILY, Passengers
+from dashboards.panels.transport_tables import groups_table, openings_table
 
 MOST_LINES = 5
 MONTHS = 12
@@ -98,6 +99,7 @@ def groups_panel(held: Passengers) -> Panel:
         query=query,
         figure=trend.lines,
         alt=lambda frame, view: trend.alt(frame, view.style),
+        table=groups_table(held),
         note=feed_note(held),
         sources=immigration,
     )
@@ -169,6 +171,7 @@ def openings_panel(held: Passengers) -> Panel:
         title="transport.openings",
         query=query,
         body=_openings_body,
+        table=openings_table,
         note="transport.openings_note",
         sources=lambda _frame, view: [view.t("transport.atlas")],
     )

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboards.desk import Desk, Filters
 from dashboards.figures.rows import absence_words
 from dashboards.panel import Panel, View
+from dashboards.panels.work_item_figure_tables import coverage_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import period_said, with_tier
 from metrics.queries import ABSENT
@@ -27,6 +28,7 @@ def coverage_panel(told: Told, number: int) -> Panel:
         title="work_item_page.coverage",
         query=partial(coverage_frame, number),
         body=partial(coverage_body, told, number),
+        table=coverage_table,
         note="work_item_page.coverage_note",
         empty="work_item_page.no_coverage",
         size="full",

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels.work_item_tables import evidence_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import dated, with_tier
 from metrics.agenda_values import Dated, Evidence
@@ -34,6 +35,7 @@ def evidence_panel(told: Told, number: int) -> Panel:
         title="work_item_page.evidence",
         query=partial(evidence_frame, told, number),
         body=partial(evidence_body, told),
+        table=evidence_table(told),
         note="work_item_page.evidence_note",
         empty="work_item_page.no_evidence",
         size="full",

@@ -11,6 +11,7 @@ from dashboards import parts
 from dashboards.panel import Panel, View
 from dashboards.panels.overrides import mark
 from dashboards.panels.overview_cards import cards_frame, tally
+from dashboards.panels.work_item_tables import index_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason
 from dashboards.panels.work_item_words import estimated_mark
@@ -24,6 +25,7 @@ def index_panel(told: Told) -> Panel:
         title="work_item_page.five",
         query=partial(cards_frame, told),
         body=partial(index_body, told),
+        table=index_table(told),
         size="full",
         framed=False,
     )

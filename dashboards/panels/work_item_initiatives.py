@@ -12,12 +12,11 @@ from dash.development.base_component import Component
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.overrides import mark
+from dashboards.panels.work_item_figure_tables import initiatives_table, told_of
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import dated, period_said, row_said, step_chip, with_tier
 from metrics.agenda_values import Initiative
 from metrics.review import Step
-
-MOST = 6
 
 
 def initiatives_panel(told: Told, number: int) -> Panel:
@@ -27,6 +26,7 @@ def initiatives_panel(told: Told, number: int) -> Panel:
         title="work_item_page.initiatives",
         query=partial(initiative_figures, number),
         body=partial(initiatives_body, told, number),
+        table=initiatives_table(told, number),
         size="full",
         draws_empty=True,
     )
@@ -94,16 +94,9 @@ def _figures(initiative: Initiative, figures: pd.DataFrame, view: View) -> Compo
 
 def _known(figures: pd.DataFrame, view: View) -> Sequence[Component]:
     """Write the figures of one indicator, place by place, the newest first; broken-down ones as how many."""
-    whole = figures[figures["breakdown"].eq("")].sort_values("period_end", ascending=False, kind="stable")
-    if whole.empty:
-        said = view.t(
-            "work_item_page.broken_down",
-            n=len(figures),
-            date=view.words.day(figures["period_end"].max().date()),
-        )
-        return [html.Span(said, className="soft")]
+    shown, more = told_of(figures, view)
     told: list[Component] = []
-    for row in whole.head(MOST).to_dict("records"):
+    for row in shown.to_dict("records"):
         period = with_tier(period_said(row, view), row["tier"], view)
         told.append(
             html.Span(
@@ -117,8 +110,8 @@ def _known(figures: pd.DataFrame, view: View) -> Sequence[Component]:
                 className="figure-said",
             )
         )
-    if len(whole) > MOST:
-        told.append(html.Span(view.t("work_item_page.and_places", n=len(whole) - MOST), className="soft"))
+    if more:
+        told.append(html.Span(more, className="soft"))
     return told
 
 

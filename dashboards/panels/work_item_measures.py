@@ -15,6 +15,7 @@ from dashboards.figures import progress
 from dashboards.panel import Panel, View
 from dashboards.panels.overrides import beside
 from dashboards.panels.work_item_evidence import evidence_said
+from dashboards.panels.work_item_figure_tables import measures_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import measure_reason, measure_why, pace_said
 from dashboards.panels.work_item_words import (
@@ -51,6 +52,7 @@ def measures_panel(told: Told, number: int) -> Panel:
         title="work_item_page.measures",
         query=partial(measures_frame, told, number),
         body=partial(measures_body, told, number),
+        table=measures_table(partial(ordered, told, number)),
         note="work_item_page.measures_note",
         empty="work_item_page.no_measures",
         size="full",
@@ -65,6 +67,7 @@ def tracks_panel(told: Told, number: int) -> Panel:
         query=partial(tracks_frame, told, number),
         figure=tracks_figure,
         alt=tracks_alt,
+        table=measures_table(partial(on_their_way, told, number)),
         note="work_item_page.tracks_note",
         empty="work_item_page.no_tracks",
         size="half",
@@ -130,7 +133,12 @@ def _judged(measure: Measure) -> Mapping[str, Any]:
 
 def tracks_frame(told: Told, number: int, _desk: Desk, _filters: Filters) -> pd.DataFrame:
     """Return the rows of ``measures_frame`` that have a way to go from baseline to target, and a figure on it."""
-    return pd.DataFrame([_row(one) for one in ordered(told, number) if _has_way(one)])
+    return pd.DataFrame([_row(one) for one in on_their_way(told, number)])
+
+
+def on_their_way(told: Told, number: int) -> list[Measure]:
+    """Return the measures that have a way to go and a figure on it, in their order."""
+    return [one for one in ordered(told, number) if _has_way(one)]
 
 
 def _has_way(measure: Measure) -> bool:

@@ -15,6 +15,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.overrides import beside
 from dashboards.panels.work_item_evidence import evidence_said
+from dashboards.panels.work_item_tables import milestones_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import step_reason
 from dashboards.panels.work_item_words import dated, estimated_mark, step_chip, step_shape
@@ -28,6 +29,7 @@ def milestones_panel(told: Told, number: int) -> Panel:
         title="work_item_page.milestones",
         query=partial(milestones_frame, told, number),
         body=partial(milestones_body, told, number),
+        table=milestones_table(told, number),
         empty="work_item_page.no_milestones",
         size="full",
     )

@@ -14,6 +14,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.overrides import beside, mark
 from dashboards.panels.overview_cards import lead_figure, since_said, tally
+from dashboards.panels.work_item_tables import lead_table, status_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason, measure_reason, rules, step_reason
 from dashboards.panels.work_item_words import estimated_mark, measure_chip, measure_name, step_chip
@@ -28,6 +29,7 @@ def status_panel(told: Told, number: int) -> Panel:
         title="work_item_page.status",
         query=partial(status_frame, told, number),
         body=partial(status_body, told, number),
+        table=status_table(told, number),
         note="overview.method",
         size="wide",
     )
@@ -40,6 +42,7 @@ def lead_panel(told: Told, number: int) -> Panel:
         title="work_item_page.headline",
         query=partial(lead_frame, told, number),
         body=partial(lead_body, told, number),
+        table=lead_table(told, number),
         empty="figure.no_figure",
         size="third",
     )

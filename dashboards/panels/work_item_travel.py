@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels.work_item_figure_tables import travel_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import figure_said, name_said, period_said, row_said, with_tier
 from metrics.progress import Point, direction_of_travel
@@ -26,6 +27,7 @@ def travel_panel(told: Told, number: int) -> Panel:
         title="work_item_page.travel",
         query=partial(travel_frame, told, number),
         body=partial(travel_body, told),
+        table=travel_table(told),
         note="work_item_page.travel_note",
         empty="work_item_page.no_travel",
         size="half",
