@@ -140,7 +140,9 @@ def _added(parts: pd.DataFrame) -> pd.DataFrame:
     lane = [*_LANE, "breakdown"]
     parts_there = parts.groupby(lane)["series_id"].nunique().rename("parts").reset_index()
     exact = parts["qualifier"].eq("exact")
-    first = {name: (name, "first") for name in ("status", "tier", "source_id", "figure_ref", "run_id")}
+    first = {
+        name: (name, "first") for name in ("qualifier", "status", "tier", "source_id", "figure_ref", "run_id")
+    }
     sums = (
         parts.assign(exact=exact)
         .groupby([*lane, *_PERIOD], as_index=False, sort=False)
@@ -158,7 +160,7 @@ def _added(parts: pd.DataFrame) -> pd.DataFrame:
     sums = sums.assign(
         reason=reason,
         value=sums["value"].mask(silent),
-        qualifier=np.where(silent, "", "exact"),
+        qualifier=sums["qualifier"].where(single, "exact").mask(silent, ""),
         payload_sha256="",
         derived=~single,
     )
