@@ -16,7 +16,11 @@ class Canvas(go.Figure):
 
     Plotly checks everything again whenever one thing is added, so that twenty annotations cost as much as two
     hundred; here they cost what they are. In everything else it is a figure.
+
+    ``drawn`` is what it shows, as a value of figures.drawn, where the chart can be drawn in another form.
     """
+
+    drawn: Any = None
 
     def __init__(self, data: Any = None, layout: Any = None) -> None:
         self._waiting: list[tuple[str, Mapping[str, Any]]] = []

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.crossings import DIRECTIONS, UPPER, Crossing, gather, short_name
+from dashboards.figures.drawn import Pairs
 from dashboards.figures.legend import Key, draw_keys
 from dashboards.figures.lettering import lines, plain, shortened, width
 from dashboards.figures.rows import Row, absence_words, figure_words, hover, text_of
@@ -83,6 +84,17 @@ def _net_words(pair: _Pair, style: Style) -> str:
     return f"{'↑' if net > 0 else '↓'} {style.words.compact(abs(net))}"
 
 
+def _drawn(pairs: Sequence[_Pair], style: Style, directions: tuple[str, str]) -> Pairs:
+    up, down = directions
+    return Pairs(
+        names=tuple(short_name(pair.crossing.label, style) for pair in pairs),
+        up=tuple(pair.up for pair in pairs),
+        down=tuple(pair.down for pair in pairs),
+        nets=tuple(_net_words(pair, style) for pair in pairs),
+        ways=(_word(style, up), _word(style, down)),
+    )
+
+
 def balance(frame: pd.DataFrame, style: Style) -> go.Figure:
     """Draw two bars for each crossing, leaving over arriving, and write which way more went and by how many.
 
@@ -105,6 +117,7 @@ def balance(frame: pd.DataFrame, style: Style) -> go.Figure:
             height=ROW * len(pairs) + foot + 4,
         )
     )
+    figure.drawn = _drawn(pairs, style, _directions(frame))
     return figure
 
 

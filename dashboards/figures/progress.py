@@ -10,8 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboards.figures.canvas import Canvas
+from dashboards.figures.drawn import Way, Ways
 from dashboards.figures.legend import Key, draw_keys
-from dashboards.figures.lettering import BOLD, plain, shortened
+from dashboards.figures.lettering import BOLD, plain, shortened, width
 from dashboards.figures.rows import absence_words, text_of
 from dashboards.style import STATUSES, Style
 
@@ -129,14 +130,31 @@ def _tick(figure: go.Figure, x: float, at: int, reach: float, colour: str, thick
     )
 
 
+def _target_words(track: Track, style: Style) -> str:
+    if track.target is None:
+        return ""
+    target = _said(style, track.target, track.target_qualifier, "")
+    return (
+        style.t("figure.target_by", target=target, date=style.words.day(track.due)) if track.due else target
+    )
+
+
+def _status_line(track: Track, style: Style) -> str:
+    """Return the status and the actual figure, without its unit where there is no room for it."""
+    word = _status_word(track, style)
+    said = (_said(style, track.actual, track.qualifier, unit) for unit in (track.unit, ""))
+    fits = [one for one in said if width(style.t("format.pair", a=word, b=one), style.size) <= style.room]
+    actual = fits[0] if fits else _said(style, track.actual, track.qualifier, "")
+    status = f"<span style='color:{_colour(track, style)}'>{plain(word)}</span>"
+    return style.t("format.pair", a=status, b=plain(actual))
+
+
 def _words(figure: go.Figure, style: Style, at: int, track: Track) -> None:
     """Write name, status and actual figure above the track, baseline and target below it."""
     palette, size = style.palette, style.size
     _write(figure, style, f"<b>{plain(shortened(track.label, size * BOLD, style.room))}</b>", at,
            x=0, xanchor="left", yshift=37, font={"size": size, "color": palette.ink})  # fmt: skip
-    status = f"<span style='color:{_colour(track, style)}'>{plain(_status_word(track, style))}</span>"
-    actual = plain(_said(style, track.actual, track.qualifier, track.unit))
-    _write(figure, style, style.t("format.pair", a=status, b=actual), at, x=0, xanchor="left", yshift=19)
+    _write(figure, style, _status_line(track, style), at, x=0, xanchor="left", yshift=19)
     if track.target is None:
         _write(figure, style, plain(style.t("status.reason_no_target")), at, x=0, xanchor="left")
         return
@@ -150,10 +168,9 @@ def _words(figure: go.Figure, style: Style, at: int, track: Track) -> None:
             xanchor="left",
             yshift=-18,
         )
-    target = _said(style, track.target, track.target_qualifier, "")
-    if track.due:
-        target = style.t("figure.target_by", target=target, date=style.words.day(track.due))
-    _write(figure, style, plain(target), at, x=1, xref="paper", xanchor="right", yshift=-18)
+    _write(
+        figure, style, plain(_target_words(track, style)), at, x=1, xref="paper", xanchor="right", yshift=-18
+    )
 
 
 def _marks(tracks: list[Track], style: Style) -> go.Scatter:
@@ -198,6 +215,19 @@ def _told(track: Track, style: Style) -> list[str]:
     return said
 
 
+def _drawn(track: Track, style: Style) -> Way:
+    return Way(
+        name=track.label,
+        status="" if track.reference else track.status,
+        status_words=_status_word(track, style),
+        done=track.share(track.actual),
+        expected=None if track.reference else track.share(track.expected),
+        figure=_said(style, track.actual, track.qualifier, track.unit),
+        baseline="" if track.baseline is None else _said(style, track.baseline, "exact", ""),
+        target=_target_words(track, style),
+    )
+
+
 def track(frame: pd.DataFrame, style: Style) -> go.Figure:
     """Draw one track for each measure: baseline at the left tick, target at the right one, today's due as a bar.
 
@@ -228,6 +258,7 @@ def track(frame: pd.DataFrame, style: Style) -> go.Figure:
             height=ROW * len(tracks) + foot + 4,
         )
     )
+    figure.drawn = Ways(ways=tuple(_drawn(each, style) for each in tracks))
     return figure
 
 

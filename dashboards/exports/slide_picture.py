@@ -1,0 +1,40 @@
+"""Charts that slides have no form of their own for: the page's chart as a sharp picture, without its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from dashboards.exports.chromium import Canvas
+from dashboards.exports.engine import Draw, ImageError
+from dashboards.exports.fonts import check
+from dashboards.exports.picture import texts_of
+from dashboards.exports.sheet import NATURAL, own_height
+from dashboards.exports.slide_words import Box
+from dashboards.exports.telling import Telling
+from dashboards.style import Style
+
+DENSITY = 2.5
+
+
+def drawn_picture(shapes: Any, box: Box, telling: Telling, style: Style, draw: Draw) -> Any | None:
+    """Add the chart of *telling* as a picture that fills *box* as far as its shape allows; None if none was drawn."""
+    if telling.figure is None:
+        return None
+    figure = telling.figure(replace(style, room=NATURAL * 0.8))
+    wide = float(NATURAL)
+    if "ratio" in (figure.layout.meta or {}):
+        foot, ratio = float(figure.layout.meta["foot"]), float(figure.layout.meta["ratio"])
+        wide = min(wide, max((box.high / box.wide * wide - foot) / ratio, 420.0))
+    high = own_height(figure, telling, wide)
+    plain = figure.to_dict()
+    check(texts_of(plain), style.lang)
+    plain["layout"] |= {"width": round(wide), "height": round(high), "paper_bgcolor": style.palette.ground}
+    try:
+        image = draw(plain, Canvas(width=round(wide), height=round(high), scale=DENSITY))
+    except ImageError:
+        return None
+    share = min(box.wide / wide, box.high / high)
+    placed = Box(x=box.x, y=box.y, wide=wide * share, high=high * share)
+    return shapes.add_picture(BytesIO(image), *placed.emu)
