@@ -13,6 +13,7 @@ from dashboards.minutes.attachment import attach as attach_minutes
 from dashboards.opened import Desks
 from dashboards.outbox.attachment import post_room
 from dashboards.outbox.pages import attach as attach_outbox
+from dashboards.plain.attachment import attach as attach_plain
 from dashboards.saved_views.attachment import attach as attach_saved_views
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from dashboards.steward.attachment import attach as attach_stewards
@@ -47,3 +48,4 @@ def attach(
     attach_feeds(server, desks)
     attach_briefings(server, desks, desks.door)
     attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))
+    attach_plain(server, desks)

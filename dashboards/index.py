@@ -16,7 +16,18 @@ from dashboards.i18n import HTML_LANG, LANGUAGES, Words
 UNUSED = ("/dash_table/bundle",)
 GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>\n?')
 _CONFIG = re.compile(r'(<script id="_dash-config" type="application/json">)(.*?)(</script>)', re.DOTALL)
-MARKS = ("lang", "title", "description", "links", "loading", "lost", "retry", "needs_script")
+MARKS = (
+    "lang",
+    "title",
+    "description",
+    "links",
+    "loading",
+    "lost",
+    "retry",
+    "needs_script",
+    "plain",
+    "plain_said",
+)
 
 INDEX = """<!doctype html>
 <html lang="@lang@">
@@ -35,7 +46,7 @@ INDEX = """<!doctype html>
 </head>
 <body data-lost="@lost@" data-retry="@retry@">
 {%app_entry%}
-<noscript><p class="plain">@needs_script@</p></noscript>
+<noscript><p class="plain">@needs_script@ <a href="@plain@">@plain_said@</a></p></noscript>
 <footer hidden>
 {%config%}
 <script src="@file:renew.js@"></script>
@@ -115,7 +126,15 @@ def page_marks(words: Words, title: str, description: str, path: str, filters: F
         "lost": words.t("ui.connection_lost"),
         "retry": words.t("ui.retry"),
         "needs_script": words.t("ui.needs_script"),
+        "plain": scriptless(path, filters),
+        "plain_said": words.t("plain.link"),
     }
+
+
+def scriptless(path: str, filters: Filters) -> str:
+    """Return where the same is told without scripts: the plain page of a work item, else that of all five."""
+    stem = f"/plain{path}" if path.startswith("/work-items/") else "/plain"
+    return address(stem, filters, places=(), start=None, end=None, per="")
 
 
 def alternates(path: str, filters: Filters) -> str:

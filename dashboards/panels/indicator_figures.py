@@ -118,17 +118,19 @@ def series_body(told: Told, frame: pd.DataFrame, view: View) -> list[Component]:
     return found
 
 
-def places_choice(told: Told, view: View) -> Component:
-    """Write the choice of the place that the page speaks of: chips for a few, a list for many."""
+def places_choice(told: Told, view: View, *, of: str = "indicator_page.series") -> Component:
+    """Write the choice of the place that the page speaks of, for the panel with the title *of*: chips for a few places,
+    a list for many."""
     path = f"/indicators/{told.id}"
     chosen = told.places or ()
+    label = view.t("format.pair", a=view.t("indicator_page.place"), b=view.t(of))
     names = [(place, place_name(place, view.style)) for place in told.places_known]
     if len(names) > MOST_CHIPS:
         keep = view.here(path, places=()).partition("?")[2]
         choices = [*([] if told.narrow else [("", view.t("indicator_page.all_places"))]), *names]
         value = chosen[0] if len(chosen) == 1 else ""
         field = parts.choice("places", choices, label=view.t("indicator_page.place"), value=value)
-        return parts.asking(path, [field], keep=keep, label=view.t("indicator_page.place"))
+        return parts.asking(path, [field], keep=keep, label=label)
     every = [(view.t("indicator_page.all_places"), view.here(path, places=()), not chosen)]
     links = [(name, view.here(path, places=(place,)), chosen == (place,)) for place, name in names]
     return switch(view.t("indicator_page.place"), [*([] if told.narrow else every), *links])

@@ -70,7 +70,11 @@ def vintages_body(told: Told, frame: pd.DataFrame, view: View) -> list[Component
     ]
     links = {sha: _payload_href(told, sha) for sha in {row["payload_sha256"] for row in rows}}
     lines = [_line(row, links, told, view) for row in rows]
-    found: list[Component] = [places_choice(told, view)] if told.narrow and len(told.places_known) > 1 else []
+    found: list[Component] = (
+        [places_choice(told, view, of="indicator_page.vintages")]
+        if told.narrow and len(told.places_known) > 1
+        else []
+    )
     found.append(parts.table(head, lines, caption=view.t("indicator_page.vintages"), numeric=[2], cards=True))
     return [*found, _pager(told, page, pages, view)] if pages > 1 else found
 

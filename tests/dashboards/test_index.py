@@ -10,7 +10,7 @@ from flask import Flask
 from dashboards.desk import Filters
 from dashboards.files import load_assets
 from dashboards.i18n import LANGUAGES, words
-from dashboards.index import MARKS, alternates, filled, index_template, page_marks, plain_page
+from dashboards.index import MARKS, alternates, filled, index_template, page_marks, plain_page, scriptless
 from dashboards.server import ASSETS, dash_in
 
 FILES = load_assets(ASSETS).addresses
@@ -77,3 +77,10 @@ def test_a_plain_page_stands_without_scripts_of_dash() -> None:
     assert '"><script>' not in text
     assert "_dash" not in text
     assert text.count("<script") == 1
+
+
+def test_without_scripts_a_work_item_leads_to_its_own_plain_page_and_others_to_the_index() -> None:
+    filters = Filters(lang="zh-Hant", places=("macao",))
+    assert scriptless("/work-items/3", filters) == "/plain/work-items/3?lang=zh-Hant"
+    assert scriptless("/connectivity", filters) == "/plain?lang=zh-Hant"
+    assert scriptless("/work-items", Filters()) == "/plain"
