@@ -138,15 +138,15 @@ def house(chosen: Settings) -> House:
     """Return what web and post work with."""
     from dashboards.opened import Desks, open_desk
     from geo.boundaries import boundaries
+    from ingest.commands import every_source
     from ingest.corrections import corrections
     from ingest.feeds import Feeds
     from ingest.registry import sources
-    from ingest.returns import source as returns_source
 
     warehouse = open_store(chosen)
     known = sources()
     tools = make_tools(chosen, warehouse)
-    named = (*known.values(), returns_source(tools))
+    named = every_source(tools, known).values()
     feeds = Feeds(tools=tools, known=known)
     desk = open_desk(
         warehouse,

@@ -63,6 +63,7 @@ def test_every_wrong_cell_is_named_in_the_language_of_the_file(office):
     ):
         assert re.search(f"{re.escape(cell)} .*{re.escape(expected)} {re.escape(found)}", said)
     assert 'name="sha256"' not in answer.text
+    assert 'type="file"' in answer.text  # the mended file is handed in from here
 
 
 @pytest.mark.parametrize(
