@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
@@ -149,6 +150,22 @@ def test_an_indicator_of_another_audience_does_not_exist_here(opening_desk, monk
     monkeypatch.setattr(type(opening_desk.metrics), "may_see", lambda _, one: one != "fiveg_base_stations")
     assert asked(opening_desk, "indicators=fiveg_base_stations").faults[0].parameter == "indicators"
     assert asked(opening_desk, "indicators=open_datasets").faults == ()
+
+
+def test_what_one_viewer_asked_for_is_not_remembered_for_another(opening_desk, monkeypatch) -> None:
+    seen = {"public": {"open_datasets"}, "group": {"open_datasets", "fiveg_base_stations"}}
+    monkeypatch.setattr(type(opening_desk.metrics), "may_see", lambda mine, one: one in seen[min(mine.audiences)])
+    audience = ["group"]
+
+    def desk():
+        metrics = replace(opening_desk.metrics, audiences=frozenset(audience))
+        return replace(opening_desk, audience=audience[0], metrics=metrics)
+
+    browser = create_app(desk, FrontSettings(pages=(PAGE,))).test_client()
+    address = f"/_page?path={PATH}&indicators=fiveg_base_stations&chart=table"
+    assert browser.get(address).status_code == 200
+    audience[0] = "public"
+    assert browser.get(address).status_code == 400
 
 
 def test_the_past_before_any_figure_is_calm_and_says_why(opening_desk) -> None:
