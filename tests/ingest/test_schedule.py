@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ingest.feeds import Feeds
 from ingest.fetch import Fetcher
 from ingest.holder import this_process
 from ingest.schedule import LEASE, Pace, schedule
@@ -159,3 +161,16 @@ def test_it_ends_at_once_when_told_to(tools, publisher):
     thread.join(10)
     assert time.monotonic() - begun < 5
     assert tools.warehouse.lease(LEASE).expires_at < datetime.now(UTC)
+
+
+def test_what_somebody_asks_for_on_the_pages_is_run_at_once_and_by_the_scheduler_alone(tools, running):
+    feeds = Feeds(tools=replace(tools, clock=lambda: datetime.now(UTC)), known=KNOWN)
+    assert feeds.ask(OFTEN.id).state == "no_scheduler"
+    running(feeds.tools)
+    until(feeds.at_work)
+    asked = feeds.ask(OFTEN.id)
+    assert asked.state == "asked"
+    until(lambda: feeds.run(asked.run_id).run.ended_at is not None)
+    over = feeds.run(asked.run_id).run
+    assert (over.trigger, over.status in {"loaded", "unchanged"}) == ("hand", True)
+    assert feeds.asked() == ()
