@@ -51,6 +51,7 @@ INDEX = """<!doctype html>
 {%config%}
 <script src="@file:renew.js@"></script>
 <script src="@file:page.js@"></script>
+<script src="@file:charts.js@"></script>
 <script src="@file:held.js@"></script>
 <script src="@file:sliders.js@"></script>
 <script src="@file:marking.js@"></script>

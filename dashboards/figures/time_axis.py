@@ -22,7 +22,7 @@ def _years(first: date, last: date) -> list[tuple[date, str]]:
 
 def _months(first: date, last: date, style: Style) -> list[tuple[date, str]]:
     count = (last.year - first.year) * 12 + last.month - first.month + 2
-    step = next(s for s in (1, 2, 3, 6) if count / s <= MOST_TICKS or s == 6)
+    step = next(s for s in (1, 2, 3, 6, 12) if count / s <= MOST_TICKS + 1 or s == 12)
     ticks = []
     for n in range(first.month - 1, first.month - 1 + count + 1):
         day = date(first.year + n // 12, n % 12 + 1, 1)

@@ -126,7 +126,7 @@ def _name_lines(
     labels, gap = _labels(ends, style, room)
     reach = (ticks[-1] - ticks[0]) or 1.0
     wanted = [(ticks[-1] - line.last.row.value) / reach * HEIGHT for line in ends]
-    places = spread(wanted, gap, max(gap / 2 - TOP, 0.0), HEIGHT)
+    places = spread(wanted, gap, max(gap / 2 - TOP, 0.0), HEIGHT - gap / 2)  # clear of the ticks below
     x: list[date | None] = []
     y: list[float | None] = []
     for line, label, at in zip(ends, labels, places, strict=True):
