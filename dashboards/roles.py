@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 AUDIENCES = ("public", "group", "officials")
-ACTIONS = ("brief", "return", "review", "release", "override", "run_now", "administer")
+ACTIONS = ("brief", "return", "review", "release", "override", "minutes", "run_now", "administer")
 NOBODY_SIGNED_IN = ""
 
 
@@ -32,7 +32,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "viewer": _role("public", "brief"),
         "member": _role("group", "brief"),
-        "steward": _role("officials", "brief", "return", "review", "release", "override", "run_now"),
+        "steward": _role("officials", "brief", "return", "review", "release", "override", "minutes", "run_now"),
         "admin": _role("officials", *ACTIONS),
     }
 )

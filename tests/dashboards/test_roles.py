@@ -6,7 +6,7 @@ import pytest
 
 from dashboards.roles import ACTIONS, ROLES, VISITOR, Viewer, all_may
 
-STEWARDS = {"brief", "return", "review", "release", "override", "run_now"}
+STEWARDS = {"brief", "return", "review", "release", "override", "minutes", "run_now"}
 MATRIX = {
     "viewer": ({"public"}, "public", {"brief"}),
     "member": ({"public", "group"}, "group", {"brief"}),
