@@ -4,9 +4,7 @@
   const root = document.documentElement;
   const body = document.body;
   const one = (id) => document.getElementById(id);
-  const WIDE = 64; // a slide is 64 by 36 of its own type size
-  const BASE = 30; // px of that type size at 1080p
-  const LARGEST = 2.3; // how much larger than on a page a chart is drawn at 1080p
+  const { phone, measure, shapes, draw, fit } = window.gba.slides;
   const SWIPE = 50; // px
   const RESTS = 2500; // ms after which the controls go quiet
   const decks = new Map(); // "lang theme" -> promise of {answer, element}
@@ -15,19 +13,8 @@
   let shown = null; // the deck on the screen
 
   const theme = () => root.dataset.theme;
-  const phone = () => window.matchMedia("(max-aspect-ratio: 1/1), (max-width: 700px)").matches;
   const small = phone(); // charts are made for the window as it was at the start
   const languages = () => [...document.querySelectorAll("#bar [data-lang]")];
-
-  function measure() {
-    const notes = one("notes").hidden || phone() ? 0 : one("notes").offsetHeight;
-    root.style.setProperty("--notes", notes + "px");
-    const high = window.innerHeight - notes;
-    const wide = phone() ? 0 : Math.min(window.innerWidth / WIDE, high / (WIDE * 9 / 16));
-    if (wide) root.style.setProperty("--em", wide + "px");
-    else root.style.removeProperty("--em");
-    root.style.setProperty("--k", String(wide ? wide / BASE : 1));
-  }
 
   // Decks
 
@@ -60,63 +47,6 @@
     element.innerHTML = made.answer.slides.map((slide) => slide.html).join("");
     made.element = element;
     return element;
-  }
-
-  async function shapes(addresses) {
-    const held = (window.PlotlyGeoAssets = window.PlotlyGeoAssets || {});
-    await Promise.all(addresses.filter((one) => !held[one]).map(async (one) => {
-      const answer = await window.fetch(one);
-      held[one] = await answer.json();
-    }));
-  }
-
-  const plotly = new Promise((resolve) => {
-    if (window.Plotly) resolve();
-    else window.addEventListener("load", resolve, { once: true });
-  });
-
-  async function draw(made, number) {
-    const slide = made.answer.slides[number];
-    const section = made.element.children[number];
-    const plot = section && section.querySelector(".slide-plot");
-    if (!slide || !slide.chart || !plot) return;
-    const box = plot.parentElement;
-    const k = Number(root.style.getPropertyValue("--k")) || 1;
-    const flowing = phone();
-    const height = slide.chart.height;
-    const room = { wide: box.clientWidth / k, high: box.clientHeight / k };
-    let scale = flowing ? 1 : LARGEST;
-    if (!flowing && height) scale = Math.min(LARGEST, room.high / height);
-    if (!flowing && !height) scale = 1.75;
-    const wide = room.wide / scale;
-    const high = height && (flowing || scale < LARGEST) ? height : room.high / scale;
-    const size = [wide, high, scale].map((part) => part.toFixed(2)).join(" ");
-    if (plot.dataset.size === size) return;
-    plot.dataset.size = size;
-    plot.style.width = wide + "px";
-    plot.style.height = high + "px";
-    plot.style.setProperty("--s", String(scale));
-    if (flowing) box.style.minHeight = high + "px";
-    const layout = { ...slide.chart.layout, width: wide, height: high, autosize: false };
-    const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, showTips: false,
-      locale: made.answer.locale };
-    await plotly;
-    await window.Plotly.react(plot, slide.chart.data, layout, config);
-  }
-
-  // Words are set as large as the slide has room for; what is too much is set smaller, never cut.
-  function fit(section) {
-    const part = section.querySelector(".slide-body");
-    part.style.removeProperty("--fit");
-    if (phone() || section.matches(".slide-title, .slide-chart")) return;
-    for (let share = 1.36; share > 0.48; share -= 0.04) {
-      part.style.setProperty("--fit", share.toFixed(2));
-      if (!over(part)) return;
-    }
-  }
-  function over(part) {
-    const spills = (one) => one.scrollHeight > one.clientHeight + 2 || one.scrollWidth > one.clientWidth + 2;
-    return spills(part) || [...part.querySelectorAll(".slide-main, .slide-side, .slide-rows")].some(spills);
   }
 
   function idle() {
@@ -222,7 +152,7 @@
     }
     for (const name of ["decks", "bar"]) one(name).setAttribute("aria-label", said.slides);
     one("notes").setAttribute("aria-label", said.notes);
-    one("keys").textContent = said.keys;
+    one("key-help").textContent = said.key_help;
   }
 
   function speakIn(language) {

@@ -34,7 +34,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 WHOLE, BESIDE = 640.0, 300.0  # px of a page that a chart has, alone on its slide or beside words
 MOST_BYTES = 24 * 2**20
 SAID = (
-    "present.close", "present.dark", "present.full", "present.keys", "present.next", "present.no_notes",
+    "present.close", "present.dark", "present.full", "present.key_help", "present.next", "present.no_notes",
     "present.notes", "present.previous", "present.slides",
 )  # fmt: skip
 

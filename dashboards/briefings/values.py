@@ -68,7 +68,8 @@ class Briefing:
 class Line:
     """One line of a slide.
 
-    *role* says how it stands: lead, status, reason, figure, label, detail, heading, item, tally, text. *mark* is
+    *role* says how it stands: lead, status, reason, override, figure, label, detail, heading, item, tally,
+    text. *mark* is
     the status or milestone state whose shape goes before it, *detail* what is said more softly after it.
     """
 

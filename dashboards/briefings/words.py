@@ -20,6 +20,7 @@ from dashboards.panels.work_item_words import (
 from metrics.headline import Headline
 from metrics.meetings import Action, spoken
 from metrics.movements import Movement, StatusMove
+from metrics.progress import Override
 from metrics.review import Measure, Review, Step
 
 
@@ -29,7 +30,18 @@ def item_lines(review: Review, lead: Headline | None, view: View) -> list[Line]:
     estimated = view.t("overview.rests") if verdict.rests_on_estimated_dates else ""
     word = Line(text=view.t(f"status.{verdict.word}"), role="status", mark=verdict.word, detail=estimated)
     lines = [word, Line(text=item_reason(verdict, view), role="reason")]
+    lines += override_lines(verdict.override, view)
     return [*lines, *lead_lines(lead, view), Line(text=tally_said(review, view), role="tally")]
+
+
+def override_lines(override: Override | None, view: View) -> list[Line]:
+    """Return the word that a person set beside the computed one, with who, why and until when; or nothing."""
+    if override is None:
+        return []
+    until = view.t("status.override", date=view.words.day(override.until))
+    said = [until, view.t("override.by", by=override.by), spoken(override.reasons, view.words.lang)[0]]
+    word = view.t(f"status.{override.word}")
+    return [Line(text=word, role="override", mark=override.word, detail=" · ".join(said))]
 
 
 def lead_lines(lead: Headline | None, view: View) -> list[Line]:

@@ -19,7 +19,8 @@ from tests.opened import NOW
 FILES = {
     name: f"/assets/{name}"
     for name in (
-        "icon.svg", "style.css", "early.js", "00-plotly-geo.js", "present.js", "plotly.min.js", "compose.js",
+        "icon.svg", "style.css", "early.js", "00-plotly-geo.js", "present.js", "presenting.js",
+        "plotly.min.js", "compose.js",
     )
 }  # fmt: skip
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.briefings.words import item_lines, overdue_lines, step_line, tally_said
+from dashboards.briefings.words import item_lines, overdue_lines, override_lines, step_line, tally_said
 from dashboards.desk import Filters
 from dashboards.i18n import LANGUAGES
 from dashboards.panels.work_item_told import Told
 from dashboards.shell import view_of
 from dashboards.style import Shapes
 from metrics.asof import now_as_of
+from metrics.progress import Override
 from tests.opened import NOW
 
 
@@ -37,3 +38,22 @@ def test_outcomes_that_nobody_published_are_counted_only_where_there_are_any(ope
     view = view_of(opening_desk, Filters(), NOW.date(), Shapes())
     assert overdue_lines(0, view) == []
     assert "4" in overdue_lines(4, view)[0].text
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "A second reason"), ("zh-Hant", "另有原因"), ("zh-Hans", "另有原因")]
+)
+def test_a_word_that_a_person_set_stands_beside_the_computed_one_with_name_reason_and_end(
+    opening_desk, lang, said
+):
+    view = view_of(opening_desk, Filters(lang=lang), NOW.date(), Shapes())
+    override = Override(
+        word="at_risk", by="Chan Tai Man", reasons={"en": "A second reason", "zh-Hant": "另有原因"},
+        until=NOW.date(),
+    )  # fmt: skip
+    (line,) = override_lines(override, view)
+    assert (line.mark, line.text) == ("at_risk", view.t("status.at_risk"))
+    assert "Chan Tai Man" in line.detail
+    assert said in line.detail
+    assert view.words.day(NOW.date()) in line.detail
+    assert override_lines(None, view) == []
