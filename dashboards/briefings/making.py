@@ -132,7 +132,7 @@ def _of_panel(choice: Choice, maker: Maker, note: str) -> list[Slide]:
         note=note,
         audience=telling.audience,
     )
-    return [slide] if telling.figure else _parts(slide, telling)
+    return [slide] if telling.figure else _parts(slide, telling, maker.view)
 
 
 def known(telling: Telling) -> bool:
@@ -146,10 +146,15 @@ def _lines(telling: Telling) -> tuple[Line, ...]:
     return tuple(Line(text=text, role=role) for text, role in told if text)
 
 
-def _parts(slide: Slide, telling: Telling) -> list[Slide]:
+def _parts(slide: Slide, telling: Telling, view: View) -> list[Slide]:
     """Return a table on as many slides as it takes, up to a few; the last then says how many rows there are more."""
-    parts = min(max(-(-len(telling.rows) // ROWS), 1), MOST_PARTS)
-    return [replace(slide, part=part, parts=parts) for part in range(parts)]
+    needed = max(-(-len(telling.rows) // ROWS), 1)
+    parts = min(needed, MOST_PARTS)
+    made = [replace(slide, part=part, parts=parts) for part in range(parts)]
+    if needed > parts:
+        rest = Line(text=view.t("change.more", n=len(telling.rows) - parts * ROWS), role="detail")
+        made[-1] = replace(made[-1], lines=(*made[-1].lines, rest))
+    return made
 
 
 def foot(telling: Telling, view: View) -> str:

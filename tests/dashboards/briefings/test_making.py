@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from dashboards.briefings import briefing, slides
 from dashboards.briefings.making import ROWS, all_pages, audience_of_slides, found, known
 from dashboards.briefings.values import Briefing, Choice
 from dashboards.desk import Filters
+from dashboards.exports.telling import tell
 from dashboards.i18n import LANGUAGES
 from metrics.asof import day_as_of, now_as_of
 from tests.opened import NOW
@@ -148,3 +150,17 @@ def test_the_audience_of_a_deck_is_that_of_its_strictest_slide(decks):
     made = decks["next", "en"]
     assert audience_of_slides(made) == "public"
     assert audience_of_slides((*made, replace(made[0], audience="group"))) == "group"
+
+
+def test_a_table_longer_than_its_slides_says_how_many_rows_are_left(opening_desk, monkeypatch):
+    def told(*arguments, **more):
+        telling = tell(*arguments, **more)
+        return replace(telling, figure=None, rows=pd.concat([telling.rows] * 20, ignore_index=True))
+
+    monkeypatch.setattr("dashboards.briefings.making.tell", told)
+    made = slides(made_of(USERS), opening_desk, "en")[1:-1]
+    assert [(one.part, one.parts) for one in made] == [(0, 4), (1, 4), (2, 4), (3, 4)]
+    telling = made[-1].telling
+    assert telling is not None
+    assert made[-1].lines[-1].text == f"{len(telling.rows) - 4 * ROWS} more"
+    assert made[0].lines[-1].text != made[-1].lines[-1].text
