@@ -116,15 +116,25 @@ def home(room: Room, fault: str = "", status: int = 200) -> Response:
         fault=fault,
         done=words.t(DONE[done]) if (done := request.args.get("done", "")) in DONE and not fault else "",
         view=view,
-        view_said=_spelt(view) if view else words.t("views.opening_view"),
+        view_said=_spelt(view, words) if view else words.t("views.opening_view"),
         mine=[_line(one, words, room) for one in room.book.mine(viewer.person_id)],
         others=[_line(one, words, room) for one in others],
         path_view=view,
     )
 
 
-def _spelt(query: str) -> str:
-    return " · ".join(f"{name} {' '.join(values)}" for name, values in parse_qs(query).items())
+def _spelt(query: str, words: Words) -> str:
+    """Write what a view is of: its indicators and places by name, the rest as the address has it."""
+    prefixes = {"indicators": "indicator.", "places": "place.", "group": "explore.group_"}
+    said = []
+    for name, values in parse_qs(query).items():
+        codes = ",".join(values).split(",")
+        if name in prefixes:
+            keys = [prefixes[name] + code for code in codes]
+            said.append(words.listing(words.t(key) if words.has(key) else key for key in keys))
+        else:
+            said.append(f"{name} {words.listing(codes)}")
+    return " · ".join(said)
 
 
 def _line(view: SavedView, words: Words, room: Room) -> dict[str, Any]:

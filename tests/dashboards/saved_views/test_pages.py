@@ -24,7 +24,8 @@ def test_a_view_is_named_kept_and_opened(house, book) -> None:
     browser = signed_in(house)
     asking = browser.get(f"/saved-views?lang=en&view={QUERY.replace('&', '%26')}")
     assert asking.status_code == 200
-    assert "fiveg_base_stations" in asking.text
+    assert "The 11 cities" in asking.text
+    assert "per capita" in asking.text
     assert saved(browser).status_code == 303
     (view,) = book.mine("ada")
     assert (view.name, view.shared) == ("Stations", False)
