@@ -16,7 +16,7 @@ from dashboards.panels.indicator_figures import series_panel
 from dashboards.panels.indicator_list import PATH
 from dashboards.panels.indicator_revisions import revisions_panel
 from dashboards.panels.indicator_sources import sources_panel
-from dashboards.panels.indicator_told import told_for
+from dashboards.panels.indicator_told import LIVE, told_for
 from dashboards.panels.indicator_uses import uses_panel
 from dashboards.panels.indicator_vintages import asked_leaf, vintages_panel
 
@@ -43,8 +43,13 @@ def title(view: View) -> str:
 
 def intro(desk: Desk, view: View) -> list[Component]:
     """Write the way back to the catalogue, and which figures were corrected."""
-    back = html.P(html.A(view.t("indicator_page.back"), href=view.href(PATH)), className="back")
-    return [back, *lines(notices_for(desk, view.filters, [view.filters.item]), view)]
+    item = view.filters.item
+    ways = [html.A(view.t("indicator_page.back"), href=view.href(PATH))]
+    if desk.catalogue.get(item).frequency != LIVE:
+        drawn = view.href("/explore", options=(("indicators", item),))
+        ways.append(html.A(view.t("indicator_page.explore"), href=drawn))
+    back = html.P(ways, className="back")
+    return [back, *lines(notices_for(desk, view.filters, [item]), view)]
 
 
 def known(desk: Desk) -> Sequence[str]:

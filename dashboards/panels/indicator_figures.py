@@ -19,7 +19,7 @@ from dashboards.panels.indicator_words import unit_names
 from dashboards.panels.switches import switch
 from dashboards.style import Style
 
-MOST_LINES = 12
+MOST_LINES = 6
 MOST_CHIPS = 14
 
 
@@ -42,7 +42,7 @@ def series_panel(told: Told) -> Panel:
 
 
 def series_frame(told: Told, desk: Desk, filters: Filters) -> pd.DataFrame:
-    """Return the figures to draw (warehouse columns): daily ones summed by month, at most twelve series."""
+    """Return the figures to draw (warehouse columns): daily ones summed by month, at most six series."""
     if told.live:
         return desk.metrics.nothing()
     if told.indicator.frequency == "daily":
@@ -57,7 +57,7 @@ def series_frame(told: Told, desk: Desk, filters: Filters) -> pd.DataFrame:
 
 
 def _largest(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the series of one kind of period, wholes before parts, and of these the twelve with the largest newest
+    """Return the series of one kind of period, wholes before parts, and of these the six with the largest newest
     figures; the others would make one line of what does not compare."""
     if frame["breakdown"].eq("").any():
         frame = frame[frame["breakdown"].eq("")]

@@ -163,8 +163,8 @@ def _first_and_latest(rows: Sequence[Row], view: View) -> Component:
             _dated(row.words[-1], row.lane, view),
             difference_said(row.words[0], row.words[-1], view),
             [
-                html.Span(view.t(f"revision.{one.kind}"), className=f"flag kind-{one.kind}")
-                for one in row.changes
+                html.Span(view.t(f"revision.{kind}"), className=f"flag kind-{kind}")
+                for kind in dict.fromkeys(one.kind for one in row.changes)
             ],
         ]
         for row in rows

@@ -18,6 +18,8 @@ from dashboards.panels.work_item_words import dated, figure_said
 from metrics.asof import day_as_of
 
 MEETINGS = "/meetings"
+EXPLORER = "/explore"
+"""Where any indicator is drawn when it is asked for: no use of its own."""
 
 
 def uses_panel(told: Told) -> Panel:
@@ -54,7 +56,7 @@ def on_pages(told: Told, view: View) -> list[Component]:
     """Return the panels that state the indicator among those they show, each with the way to it."""
     found = []
     for page in view.pages:
-        if "<" in page.path:
+        if "<" in page.path or page.path == EXPLORER:
             continue
         plain = replace(told.filters, item="", options=(), places=(), start=None, end=None)
         here = replace(view, filters=plain)

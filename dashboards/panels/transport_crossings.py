@@ -96,6 +96,7 @@ def ranking_panel(held: Passengers) -> Panel:
 
     return Panel(
         id="control-points",
+        indicators=(DAILY, MONTHLY),
         title="transport.ranking",
         unit=dated("unit.person-trips", span),
         query=query,
@@ -121,6 +122,7 @@ def balance_panel(held: Passengers, desk: Desk) -> Panel:
 
     return Panel(
         id="balance",
+        indicators=(DAILY, MONTHLY),
         title="transport.balance",
         unit=dated("unit.person-trips", span),
         query=query,
@@ -175,6 +177,7 @@ def years_panel(held: Passengers) -> Panel:
 
     return Panel(
         id="years",
+        indicators=(DAILY, MONTHLY),
         title="transport.years",
         unit="unit.person-trips",
         query=query,

@@ -98,7 +98,7 @@ def leads_panel(held: Passengers, desk: Desk) -> Panel:
 
     return Panel(
         id="transport-leads", title="transport.leads", query=query, body=body, table=table, size="full",
-        framed=False, sources=immigration,
+        framed=False, sources=immigration, indicators=(DAILY, MONTHLY),
     )  # fmt: skip
 
 

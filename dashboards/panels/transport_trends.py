@@ -15,7 +15,7 @@ from dashboards.figures import calendar, trend
 from dashboards.i18n import Words
 from dashboards.panel import Panel, View
 from dashboards.panels.transport_crossings import GROUPS, feed_note, immigration
-from dashboards.panels.transport_passengers import DAILY, Passengers
+from dashboards.panels.transport_passengers import DAILY, MONTHLY, Passengers
 from dashboards.panels.transport_tables import groups_table, openings_table
 
 MOST_LINES = 5
@@ -73,6 +73,7 @@ def points_panel(held: Passengers) -> Panel:
 
     return Panel(
         id="points-over-time",
+        indicators=(DAILY, MONTHLY),
         title="transport.points_over_time",
         unit="transport.unit_month",
         query=query,
@@ -94,6 +95,7 @@ def groups_panel(held: Passengers) -> Panel:
 
     return Panel(
         id="groups-over-time",
+        indicators=(DAILY, MONTHLY),
         title="transport.groups_over_time",
         unit="transport.unit_month",
         query=query,

@@ -29,7 +29,7 @@ def test_periods_of_different_kinds_are_not_drawn_together(opening_desk):
     assert frame(opening_desk, "visitor_arrivals")["span"].nunique() == 1
 
 
-def test_at_most_twelve_series_are_drawn_and_it_says_so(opening_desk):
+def test_at_most_six_series_are_drawn_and_it_says_so(opening_desk):
     many = next(
         one.id
         for one in opening_desk.catalogue
