@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Page, Panel
 from dashboards.panels import transport_crossings as crossings
+from dashboards.panels import transport_speeds
 from dashboards.panels import transport_trends as trends
 from dashboards.panels.switches import heading
 from dashboards.panels.transport_head import PATH, controls_panel, leads_panel
@@ -32,6 +33,7 @@ def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
         sides_panel(published, Sums(desk, filters), held),
         heading("live", "transport.live"),
         *live_panels(),
+        transport_speeds.PANEL,
         heading("modes", "transport.modes"),
         *mode_panels(published),
     )
