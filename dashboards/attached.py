@@ -8,6 +8,7 @@ from flask import Flask
 
 from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
+from dashboards.exports.drawing import drawing, forms
 from dashboards.feeds.attachment import attach as attach_feeds
 from dashboards.minutes.attachment import attach as attach_minutes
 from dashboards.opened import Desks
@@ -44,7 +45,9 @@ def attach(
     attach_stewards(server, desks.door, stewards)
     attach_minutes(server, desks.door, desks.public.metrics)
     attach_saved_views(server, desks, desks.door, warehouse)
-    attach_exports(server, desks)
+    drawn = forms(drawing(desks.public, chosen.folder / "images"))
+    attach_exports(server, desks, drawn, folder=chosen.folder)
+    attach_api(server, desks)
     attach_feeds(server, desks)
     attach_briefings(server, desks, desks.door)
     attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))

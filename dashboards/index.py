@@ -56,6 +56,7 @@ INDEX = """<!doctype html>
 <script src="@file:sliders.js@"></script>
 <script src="@file:marking.js@"></script>
 <script src="@file:doings.js@"></script>
+<script src="@file:drawing.js@"></script>
 <script src="@file:briefing.js@"></script>
 <script src="@file:explore.js@"></script>
 {%scripts%}

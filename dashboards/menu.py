@@ -35,14 +35,9 @@ def menu_items(
         return ()
     chart = panel.figure is not None and (len(frame) > 0 or panel.draws_empty)
     links = [
-        html.A(
-            form.name,
-            href=file_href(panel.id, path, form.id, view),
-            className="menu-item",
-            **({} if form.id in AS_PAGE else {"download": ""}),
-        )
+        _link(form, file_href(panel.id, path, form.by_browser if form.available() else form.id, view))
         for form in formats.values()
-        if form.fits(has_chart=chart) and form.available() is None
+        if form.listed and form.fits(has_chart=chart) and (form.available() is None or form.by_browser)
     ]
     if not links:
         return ()
@@ -53,6 +48,16 @@ def menu_items(
         **{"data-copy-text": cited(panel, frame, title, path, view), "data-copied": view.t("ui.copied")},
     )
     return [html.Div(links, className="menu-forms"), cite, brief_item(panel, path, view)]
+
+
+def _link(form: Any, href: str) -> Component:
+    """Return the link to a file; one the server cannot make now is drawn by the browser, from what *href* answers."""
+    if form.available():
+        return html.Button(
+            form.name, type="button", className="menu-item", **{"data-draws": href, "data-form": form.id}
+        )
+    kept = {} if form.id in AS_PAGE else {"download": ""}
+    return html.A(form.name, href=href, className="menu-item", **kept)
 
 
 def brief_item(panel: Panel, path: str, view: View) -> Component:

@@ -28,7 +28,7 @@ _REFUSED = (JavascriptError, KaleidoError, DevtoolsProtocolError)
 
 
 class ImageError(RuntimeError):
-    """Says why there is no picture; *reason* is a term key under ``export``."""
+    """Says why there is no picture; *reason* is a term key."""
 
     def __init__(self, reason: str, text: str) -> None:
         super().__init__(text)
@@ -85,7 +85,7 @@ class Engine:
     def draw(self, figure: Mapping[str, Any], canvas: Canvas) -> bytes:
         """Return *figure* (plain values) as PNG or SVG bytes; raise ImageError saying why not."""
         if self._path is None:
-            raise ImageError("no_chromium", "pictures need Chromium: install the package chromium")
+            raise ImageError("picture.no_chromium", "pictures need Chromium: install the package chromium")
         job = _Job(figure=figure, canvas=canvas, answer=Future())
         with self._guard:
             self._running()
@@ -94,7 +94,7 @@ class Engine:
             return job.answer.result(self._limits.wait)
         except NotInTime as error:
             job.answer.cancel()
-            raise ImageError("image_late", f"no picture within {self._limits.wait:g} s") from error
+            raise ImageError("picture.image_late", f"no picture within {self._limits.wait:g} s") from error
 
     def close(self) -> None:
         """End the queue and Chromium; the next picture starts both anew."""
@@ -157,7 +157,9 @@ class Engine:
             job.answer.set_exception(error)
         except Exception as error:
             logger.exception("an image failed")
-            job.answer.set_exception(ImageError("image_failed", f"the picture cannot be drawn: {error}"))
+            job.answer.set_exception(
+                ImageError("picture.image_failed", f"the picture cannot be drawn: {error}")
+            )
 
     async def _drawn(self, job: _Job) -> bytes:
         for attempt in range(1, self._limits.tries + 1):
@@ -165,13 +167,13 @@ class Engine:
                 browser = await self._ready()
                 return await browser.draw(job.figure, job.canvas, self._limits.draw)
             except _REFUSED as error:
-                raise ImageError("image_failed", f"the chart cannot be drawn: {error}") from error
+                raise ImageError("picture.image_failed", f"the chart cannot be drawn: {error}") from error
             except ImageError:
                 raise
             except Exception as error:
                 logger.warning("image try %d of %d: %s", attempt, self._limits.tries, error)
                 await self._rest(keep_seat=attempt < self._limits.tries)
-        raise ImageError("image_failed", f"Chromium died {self._limits.tries} times on this picture")
+        raise ImageError("picture.image_failed", f"Chromium died {self._limits.tries} times on this picture")
 
     async def _ready(self) -> Browser:
         if self._browser is None:
@@ -184,7 +186,7 @@ class Engine:
         while self._seats and not self._seats.take():
             if asyncio.get_running_loop().time() > until:
                 self._seats.leave()
-                raise ImageError("image_late", "other processes draw; no turn came")
+                raise ImageError("picture.image_late", "other processes draw; no turn came")
             await asyncio.sleep(0.1)
 
     def _is_wanted(self) -> bool:

@@ -40,6 +40,8 @@ class Format:
     *write* makes the bytes, the same for the same telling; it takes the form's *options* (name -> allowed values,
     the first of them meant when none is given) as keyword arguments. *available* says why there is none now (a term
     key), None when it can be made. *chart* forms are only for panels with a chart. *slow* ones are made as a job.
+    One that isn't *listed* stands in no menu. *by_browser* is the id of the form from which the browser makes this
+    one where the server can't.
     """
 
     id: str
@@ -50,6 +52,8 @@ class Format:
     available: Callable[[], str | None] = _always
     chart: bool = False
     slow: bool = False
+    listed: bool = True
+    by_browser: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fits(self, *, has_chart: bool) -> bool:

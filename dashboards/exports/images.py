@@ -6,21 +6,20 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any
 
 from dashboards.desk import Desk
 from dashboards.exports.chromium import Canvas
-from dashboards.exports.engine import Draw, Engine
-from dashboards.exports.formats import Format
+from dashboards.exports.engine import Draw
 from dashboards.exports.picture import Picture, picture
 from dashboards.exports.sheet import PRESETS
 from dashboards.exports.telling import Telling
 from dashboards.i18n import HTML_LANG
 from dashboards.routes import LAYERS, shapes_of
-from dashboards.style import THEMES, Shapes, Style
+from dashboards.style import Shapes, Style
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _INCH = 0.0254
@@ -57,31 +56,6 @@ def inlined(desk: Desk) -> Shapes:
 def paper(desk: Desk, lang: str, shapes: Shapes, theme: str = "light") -> Style:
     """Return the style of pictures in *lang*; light, as they end on paper and slides, unless told otherwise."""
     return Style(words=desk.words[lang], theme=theme, shapes=shapes)
-
-
-def formats(style_of: Callable[[str, str], Style], engine: Engine) -> tuple[Format, ...]:
-    """Return the forms of pictures; *style_of* gives the style of a language and a theme (see ``paper``)."""
-
-    def missing() -> str | None:
-        return None if engine.able else "picture.no_chromium"
-
-    def write_png(telling: Telling, *, size: str = "2x", theme: str = "light") -> bytes:
-        return png(telling, style_of(telling.lang, theme), engine.draw, preset=size)
-
-    def write_svg(telling: Telling, *, theme: str = "light") -> bytes:
-        return svg(telling, style_of(telling.lang, theme), engine.draw)
-
-    sizes = ("2x", *(name for name in PRESETS if name != "2x"))
-    return (
-        Format(
-            id="png", name="PNG", media_type="image/png", extension="png", write=write_png, available=missing,
-            chart=True, options={"size": sizes, "theme": THEMES},
-        ),
-        Format(
-            id="svg", name="SVG", media_type="image/svg+xml; charset=utf-8", extension="svg", write=write_svg,
-            available=missing, chart=True, options={"theme": THEMES},
-        ),
-    )  # fmt: skip
 
 
 def png(telling: Telling, style: Style, draw: Draw, *, preset: str = "2x") -> bytes:

@@ -27,10 +27,10 @@ class Picture:
     scale: float
 
 
-def picture(telling: Telling, style: Style, preset: Preset) -> Picture:
+def picture(telling: Telling, style: Style, preset: Preset, *, elsewhere: bool = False) -> Picture:
     """Return the chart of *telling* as a picture; raise ValueError for a panel that draws none.
 
-    FontsMissingError where a character of it cannot be written here.
+    FontsMissingError where a character of it cannot be written here, unless it is drawn *elsewhere*.
     """
     if telling.figure is None:
         raise ValueError(f"panel {telling.panel_id!r} draws no chart now: ask for its table")
@@ -39,7 +39,8 @@ def picture(telling: Telling, style: Style, preset: Preset) -> Picture:
     figure = own.to_dict()
     natural = own_height(own, telling, sheet.width - 2 * PAD)
     figure["layout"] = _laid(figure["layout"], sheet, natural, style)
-    fonts.check(texts_of(figure), style.lang)
+    if not elsewhere:
+        fonts.check(texts_of(figure), style.lang)
     scale = preset.scale if preset.shape is None else preset.dots / sheet.width * _ROUND_UP
     return Picture(figure=figure, width=sheet.width, height=sheet.height, scale=scale)
 

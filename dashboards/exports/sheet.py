@@ -91,7 +91,8 @@ def stamp(telling: Telling, style: Style) -> str:
 
 def subtitle(telling: Telling, style: Style) -> str:
     """Return what stands under the title: the indicator where there is one and the title isn't it, and the unit."""
-    one = telling.indicators[0] if len(telling.indicators) == 1 else ""
+    told = set(telling.rows.get("indicator_id", ()))
+    one = told.pop() if len(told) == 1 else ""
     published = "figure_ref" in telling.rows.columns  # a sum over days isn't what its indicator is named
     if one and published and style.words.has(f"indicator.{one}"):
         name = style.t(f"indicator.{one}")

@@ -75,9 +75,9 @@ def _shown(telling: Telling, cells: dict[str, list[str]]) -> list[str]:
     return told[:MOST_COLUMNS]
 
 
-def grid(telling: Telling, style: Style, room: float) -> Grid:
-    """Return the rows of *telling* as a table of *room* points across."""
-    rows = telling.rows.head(MOST_ROWS)
+def grid(telling: Telling, style: Style, room: float, most: int = MOST_ROWS) -> Grid:
+    """Return the first *most* rows of *telling* as a table of *room* points across."""
+    rows = telling.rows.head(most)
     cells = {
         column.id: [_text(cell, style) for cell in rows[column.id]]
         for column in telling.columns

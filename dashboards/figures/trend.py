@@ -148,9 +148,8 @@ def _name_lines(
 
 
 def _broadest(line: Line, style: Style) -> float:
-    return max(
-        width(text, style.size - 1) for text in (line.name, figure_words(line.last.row, style, compact=True))
-    )
+    size = style.size - 1.0
+    return max(width(line.name, size * BOLD), width(figure_words(line.last.row, style, compact=True), size))
 
 
 def _events(frame: pd.DataFrame, first: date, last: date) -> list[tuple[date, str]]:

@@ -45,6 +45,7 @@ DYNAMIC = (
     "revision.",
     "span.",
     "column.",
+    "picture.audience_",
     "audience.",
     "download.per_",
     "outbox.",

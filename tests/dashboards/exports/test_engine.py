@@ -27,7 +27,7 @@ def test_without_chromium_it_says_what_to_install(monkeypatch) -> None:
     assert not bare.able
     with pytest.raises(ImageError, match="install the package chromium") as told:
         bare.draw(CHART, SMALL)
-    assert told.value.reason == "no_chromium"
+    assert told.value.reason == "picture.no_chromium"
 
 
 def test_a_program_that_is_no_browser_is_given_up_after_a_few_tries(tmp_path) -> None:

@@ -8,8 +8,6 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from dashboards.exports import images
-from dashboards.exports.engine import Engine
 from dashboards.exports.fonts import check
 from dashboards.exports.images import inlined, paper, png, svg
 from dashboards.i18n import LANGUAGES
@@ -66,16 +64,6 @@ def test_the_same_telling_gives_the_same_bytes(opening_desk, engine) -> None:
     told, style = one(opening_desk, "en", "fiveg-map"), paper(opening_desk, "en", inlined(opening_desk))
     assert svg(told, style, engine.draw) == svg(told, style, engine.draw)
     assert png(told, style, engine.draw) == png(told, style, engine.draw)
-
-
-def test_the_forms_say_why_there_are_none_without_chromium(monkeypatch, opening_desk) -> None:
-    monkeypatch.setenv("PATH", "/nowhere")
-    shapes = inlined(opening_desk)
-    forms = images.formats(lambda lang, theme: paper(opening_desk, lang, shapes, theme), Engine())
-    assert {form.id: form.available() for form in forms} == dict.fromkeys(
-        ("png", "svg"), "picture.no_chromium"
-    )
-    assert all(opening_desk.words[lang].has("picture.no_chromium") for lang in LANGUAGES)
 
 
 def test_a_size_that_there_is_not_is_named(opening_desk) -> None:

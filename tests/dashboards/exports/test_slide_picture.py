@@ -25,7 +25,7 @@ def test_a_calendar_is_a_sharp_picture_with_alt_text(days_desk, engine, tmp_path
 
 def test_without_an_engine_the_table_stands_in_its_place(days_desk) -> None:
     def broken(*_: object) -> bytes:
-        raise ImageError("image_failed", "no")
+        raise ImageError("picture.image_failed", "no")
 
     told = one(days_desk, "en", "calendar")
     for draw in (None, broken):
