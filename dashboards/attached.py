@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 
+from dashboards.api.attachment import attach as attach_api
 from dashboards.briefings.attachment import attach as attach_briefings
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.exports.drawing import drawing, forms
@@ -46,6 +47,7 @@ def attach(
     attach_minutes(server, desks.door, desks.public.metrics)
     attach_saved_views(server, desks, desks.door, warehouse)
     attach_exports(server, desks, forms(drawing(desks.public, chosen.folder / "images")))
+    attach_api(server, desks)
     attach_feeds(server, desks)
     attach_briefings(server, desks, desks.door)
     attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))
