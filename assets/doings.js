@@ -3,7 +3,7 @@
   "use strict";
   const gba = window.gba;
   const root = document.documentElement;
-  const ELSEWHERE = /^\/(api|assets|geo|embed|present|briefings\/|plain|sign-|saved-views|admin|metrics|catalog|livez|readyz)/;
+  const ELSEWHERE = /^\/(api|assets|geo|embed|exports|present|briefings\/|plain|sign-|saved-views|admin|metrics|catalog|livez|readyz)/;
   const TYPING = 700; // ms after the last change of a date being typed
 
   window.history.scrollRestoration = "manual";

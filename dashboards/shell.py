@@ -289,6 +289,8 @@ def footer(pages: Sequence[Page], desk: Desk, view: View) -> list[Component]:
     """Return the footer: product, where figures and boundaries come from, quiet links."""
     quiet = [page for page in pages if not page.nav and "<" not in page.path]
     links = [html.A(said(page.title, view), href=view.href(page.path)) for page in quiet]
+    if desk.formats:
+        links.append(html.A(view.t("package.title"), href=view.href("/exports/catalogue")))
     lines: list[Any] = [
         html.P(html.Strong(view.t("ui.product_name"))),
         html.P(view.t("ui.published_by_sources")),

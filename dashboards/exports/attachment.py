@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, request
 
+from dashboards.exports import long
 from dashboards.exports.formats import Format, gathered
 from dashboards.exports.handout import Room, panel_answer
+from dashboards.exports.jobs import Jobs
 from dashboards.opened import Desks
 from dashboards.routes import shapes_of
 
 
-def attach(server: Flask, desks: Desks, *more: Iterable[Format]) -> Room:
+def attach(server: Flask, desks: Desks, *more: Iterable[Format], folder: Path | None = None) -> Room:
     """Give *server* the addresses of what leaves the pages; call it once, after sign-in is attached.
 
-    *more* are the forms beside tables.
+    *more* are the forms beside tables. *folder*, shared by the product's processes, is where long exports are
+    made; without it there are none.
     """
     desks.public.formats.update(gathered(*more))
     room = Room(
@@ -25,9 +29,21 @@ def attach(server: Flask, desks: Desks, *more: Iterable[Format]) -> Room:
         formats=desks.public.formats,
         shapes=shapes_of,
     )
-
-    def panel(panel_id: str) -> Response:
-        return panel_answer(room, panel_id, request)
-
-    server.add_url_rule("/api/v1/panels/<panel_id>", "panel_file", panel)
+    server.add_url_rule(
+        "/api/v1/panels/<panel_id>", "panel_file", lambda panel_id: panel_answer(room, panel_id, request)
+    )
+    if folder is not None:
+        _attach_long(server, long.Long(room=room, jobs=Jobs(folder / "exports")))
     return room
+
+
+def _attach_long(server: Flask, room: long.Long) -> None:
+    rules = (
+        ("/catalogue", "export_catalogue", lambda: long.catalogue(room), ["GET", "POST"]),
+        ("/jobs/<job_id>", "export_job", lambda job_id: long.watch(room, job_id), ["GET"]),
+        ("/jobs/<job_id>/state", "export_state", lambda job_id: long.state(room, job_id), ["GET"]),
+        ("/jobs/<job_id>/cancel", "export_cancel", lambda job_id: long.cancel(room, job_id), ["POST"]),
+        ("/jobs/<job_id>/file", "export_file", lambda job_id: long.file(room, job_id), ["GET"]),
+    )
+    for path, name, view, methods in rules:
+        server.add_url_rule(long.HOME + path, name, view, methods=methods)

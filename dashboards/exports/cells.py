@@ -64,7 +64,9 @@ def days(column: str) -> Filling:
 
 
 def parts(frame: pd.DataFrame, teller: Teller) -> Cells:
-    return said_once(frame["breakdown"], lambda parts: breakdown_said(parts, teller.view.words) if parts else "")
+    return said_once(
+        frame["breakdown"], lambda parts: breakdown_said(parts, teller.view.words) if parts else ""
+    )
 
 
 def period(frame: pd.DataFrame, teller: Teller) -> Cells:

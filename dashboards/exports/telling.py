@@ -74,8 +74,11 @@ class Telling:
 
 
 def has_table(panel: Panel, frame: pd.DataFrame) -> bool:
-    """Say whether there is a way from *frame* to a table: the panel's own, or the frame's of the warehouse."""
-    return panel.table is not None or set(frame.columns) >= WAREHOUSE
+    """Say whether there is a way from *frame* to a table: the panel's own, the frame's of the warehouse.
+
+    One without rows is a table of nothing.
+    """
+    return panel.table is not None or frame.empty or set(frame.columns) >= WAREHOUSE
 
 
 def tell(
@@ -136,10 +139,11 @@ def _table(
     panel: Panel, frame: pd.DataFrame, desk: Desk, view: View
 ) -> tuple[tuple[Column, ...], pd.DataFrame]:
     """Return the table of *panel*; where the panel says that there is nothing, it has no rows."""
-    if frame.empty and not panel.draws_empty:
+    if frame.empty and not (panel.draws_empty and panel.table):
         return told(desk.metrics.nothing(), desk, view, own=False)
     table = panel.table(frame, view) if panel.table else frame
-    return told(table, desk, view, own=panel.table is not None)
+    columns, rows = told(table, desk, view, own=panel.table is not None)
+    return (columns, rows) if columns else told(desk.metrics.nothing(), desk, view, own=False)
 
 
 def _corrections(panel: Panel, frame: pd.DataFrame, desk: Desk, view: View) -> tuple[str, ...]:

@@ -142,6 +142,7 @@ def _panel(panel_id: str, title: Any, register: Register, mine: Sequence[Indicat
         title=title,
         query=partial(_frame, register, mine),
         body=partial(_body, register, mine),
+        table=partial(_table, register, mine),
         unit=partial(_count, register, mine),
         empty="catalogue.nothing",
         size="full",
@@ -154,6 +155,29 @@ def _frame(register: Register, mine: Sequence[Indicator], desk: Desk, _filters: 
     rows = [register.newest.get(one.id, {"indicator_id": one.id}) for one in mine]
     frame = pd.DataFrame(rows, columns=[*empty.columns]) if rows else empty
     return frame.assign(work_item=[one.work_item for one in mine], topic=[one.domain for one in mine])
+
+
+def _table(register: Register, mine: Sequence[Indicator], frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the list as a table: each indicator with its newest figure, or what the list says in its place."""
+    known = [register.newest.get(one.id) for one in mine]
+    figures = [
+        view.words.number(row["value"], qualifier=row["qualifier"]) if row else _instead(register, one, view)
+        for one, row in zip(mine, known, strict=True)
+    ]
+    return frame.drop(columns=["work_item", "topic"]).assign(
+        work_item=[str(one.work_item) for one in mine],
+        frequency=[view.t(f"frequency.{one.frequency}") for one in mine],
+        owner=[owner_name(one, view) if one.owner else "" for one in mine],
+        figure=figures,
+    )
+
+
+def _instead(register: Register, indicator: Indicator, view: View) -> str:
+    """Write what stands in place of a figure: the newest reading's time, or that there are no data."""
+    heard = register.heard.get(indicator.id)
+    if heard is None:
+        return view.t("flag.no_data")
+    return view.t("catalogue.newest_reading", when=view.words.instant(heard.astimezone(HONG_KONG)))
 
 
 def _count(register: Register, mine: Sequence[Indicator], view: View) -> str:
@@ -208,10 +232,9 @@ def _line(register: Register, indicator: Indicator, view: View) -> Component:
 def _newest(register: Register, indicator: Indicator, view: View) -> list[Component]:
     row = register.newest.get(indicator.id)
     if row is None:
-        heard = register.heard.get(indicator.id)
-        if heard is None:
+        if indicator.id not in register.heard:
             return [parts.flag_chip("no_data", view.words)]
-        said = view.t("catalogue.newest_reading", when=view.words.instant(heard.astimezone(HONG_KONG)))
+        said = _instead(register, indicator, view)
         return [html.Strong(view.t("frequency.live")), html.Span(said, className="register-about")]
     where = view.t(f"place.{row['place_id']}")
     if row["places"] > 1:

@@ -48,6 +48,7 @@ DYNAMIC = (
     "picture.audience_",
     "audience.",
     "download.per_",
+    "package.rule_",
     "outbox.",
 )
 

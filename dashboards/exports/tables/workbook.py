@@ -80,7 +80,7 @@ _QUALIFIED = {"value": "qualifier", "divided_by_value": "divided_by_qualifier"}
 
 def _figures(name: str, telling: Telling, kinds: tuple[str, ...]) -> Sheet:
     coded = "code" in kinds
-    columns = [column for column in telling.columns if column.kind in kinds]
+    columns = [column for column in telling.columns if column.kind in kinds] or list(telling.columns)
     cells = tuple(_column(column, telling.rows, coded=coded) for column in columns)
     return Sheet(name=sheet_name(name), columns=cells, filtered=True)
 

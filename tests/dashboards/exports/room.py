@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from dashboards.exports.attachment import attach
 from dashboards.exports.formats import Format
+from dashboards.i18n import Words
 from dashboards.opened import Desks
 from dashboards.roles import VISITOR, Viewer
 from dashboards.server import create_app
@@ -16,7 +20,10 @@ from dashboards.server import create_app
 
 @dataclass(kw_only=True)
 class Door:
+    words: Mapping[str, Words]
     viewer: Viewer = VISITOR
+    files: Mapping[str, str] = field(default_factory=dict)
+    settings: Any = field(default_factory=lambda: SimpleNamespace(mode="open"))
     notes: list[dict[str, Any]] = field(default_factory=list)
 
     def __call__(self) -> Viewer:
@@ -27,10 +34,10 @@ class Door:
         return len(self.notes)
 
 
-def opened(desk, *more: Format) -> tuple[FlaskClient, Door]:
-    desks = Desks(desk)
-    desks.public.formats.clear()
-    door = desks.door = Door()
+def opened(desk, *more: Format, folder: Path | None = None) -> tuple[FlaskClient, Door]:
+    desks = Desks(replace(desk, formats={}))
+    door = desks.door = Door(words=desk.words)
     server = create_app(desks)
-    attach(server, desks, more)
+    attach(server, desks, more, folder=folder)
+    door.files = server.extensions["assets"]
     return server.test_client(), door

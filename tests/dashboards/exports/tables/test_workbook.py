@@ -6,6 +6,7 @@ import io
 import math
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -85,6 +86,14 @@ def test_any_text_comes_back(opening_desk, texts) -> None:
 def test_signs_that_xml_has_no_place_for_are_left_out(opening_desk) -> None:
     body = write(of_cells(opening_desk, ["a\x00b\x1fc", "_x0041_"], [1.0, 2.0], [None, None]))
     assert [row[0].value for row in sheets(body)[2].iter_rows(min_row=2)] == ["abc", "_x0041_"]
+
+
+def test_a_table_of_texts_alone_has_them_under_their_ids_too(opening_desk) -> None:
+    whole = of_cells(opening_desk, ["x"], [1.0], [None])
+    words = replace(whole, columns=whole.columns[:1], rows=whole.rows[["said"]])
+    labelled, coded = sheets(write(words))[2:4]
+    assert [row[0].value for row in labelled] == ["Said", "x"]
+    assert [row[0].value for row in coded] == ["said", "x"]
 
 
 def test_the_same_question_has_the_same_bytes(opening_desk) -> None:
