@@ -75,9 +75,7 @@ def _month_sums(told: Told) -> pd.DataFrame:
     days = (sums["period_end"] - sums["period_start"]).dt.days + 1
     series = (sums["n"] / days).round().groupby(sums["place_id"]).transform("max")
     whole = sums[sums["n"].eq(series * days)]
-    sample = told.history.head(1).drop(
-        columns=["place_id", "period_start", "period_end", "value", "known_at"]
-    )
+    sample = told.latest.head(1).drop(columns=["place_id", "period_start", "period_end", "value", "known_at"])
     if sample.empty:
         return told.desk.metrics.nothing()
     # A day's unit is not a month's: the note below the chart says what is added up.
