@@ -65,9 +65,9 @@ def view_of(desk: Desk, filters: Filters, today: date, shapes: Shapes) -> View:
 def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tuple[dict[str, Any], bool]:
     """Return what the browser needs to show *page*, and whether all of it is well."""
     panels = panels_of(page, desk, view.filters)
-    notices = PageNotices(desk=desk, filters=view.filters, panels=panels)
     path = path_of(page, view.filters)
     menu = partial(menu_items, path=path, formats=desk.formats)
+    notices = PageNotices(desk=desk, filters=view.filters, panels=panels)
     view = replace(view, notices=notices, pages=pages, menu=menu)
     frames = [framed(panel, desk, view) for panel in panels]
     title, lead = said(page.title, view), said(page.lead, view)
@@ -77,10 +77,8 @@ def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tup
     if page.intro:
         intro = page.intro(desk, view)
         head += intro if isinstance(intro, list) else [intro]
-    main = [
-        html.Div(head, className="page-head"),
-        html.Div([f.component for f in frames], className="panels"),
-    ]
+    body = html.Div([f.component for f in frames], className="panels")
+    main = [html.Div(head, className="page-head"), body]
     charts = any(frame.charts for frame in frames)
     more = {"grids": any(frame.grids for frame in frames), "renew": _renews(page, desk, view)}
     shown = _shown(path, title, main, pages, desk, view, charts) | more
