@@ -17,10 +17,11 @@ RULE = "row discarded"
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What a payload said, and the rows left out by their number, each with what was wrong with it."""
+    """What a payload said, in how many *rows*, and the rows left out by their number, each with what was wrong."""
 
     records: list[Record]
     discarded: dict[int, ShapeError]
+    rows: int
 
 
 def read(source: Source, payload: Payload, note: Callable[[str], None]) -> Read:
@@ -32,7 +33,14 @@ def read(source: Source, payload: Payload, note: Callable[[str], None]) -> Read:
     discarded: dict[int, ShapeError] = {}
     while True:
         said: list[str] = []
-        bound = replace(payload, contract=source.contract, discarded=frozenset(discarded), note=said.append)
+        counted: list[int] = []
+        bound = replace(
+            payload,
+            contract=source.contract,
+            discarded=frozenset(discarded),
+            note=said.append,
+            counted=counted.append,
+        )
         try:
             records = list(source.parse(bound))
         except ShapeError as error:
@@ -40,7 +48,14 @@ def read(source: Source, payload: Payload, note: Callable[[str], None]) -> Read:
             continue
         for words in dict.fromkeys(said):
             note(words)
-        return Read(records=records, discarded=discarded)
+        return Read(records=records, discarded=discarded, rows=_rows(records, counted))
+
+
+def _rows(records: list[Record], counted: list[int]) -> int:
+    """Return how many rows the records were read from: as counted, else by the rows that stand with them."""
+    if not records:
+        return 0
+    return sum(counted) or len({id(one) if one.row is None else id(one.row) for one in records})
 
 
 def _discarded(error: ShapeError, contract: Contract, before: dict[int, ShapeError]) -> int:

@@ -6,7 +6,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from ingest.past import REACHES, newest_count, newest_reach
 from ingest.report import RunReport
 from ingest.source import Payload, Record, Source
 from ingest.tools import Tools
+from metrics.journal import within
 from metrics.warehouse.entries import PayloadEntry, Suspect
 from metrics.warehouse.ledger import EFFECTS
 from metrics.warehouse.loading import Loading
@@ -49,6 +50,13 @@ class Entry:
         self.lease: Held | None = None
         self.status = ""
         self.detail: dict[str, Any] = {}
+        self._journal = ExitStack()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Let each line that is written meanwhile say its source, and its run as soon as there is one."""
+        with within(source=self.source.id), self._journal:
+            yield
 
     @contextmanager
     def held(self) -> Iterator[Held]:
@@ -65,6 +73,7 @@ class Entry:
             self.run_id = self.tools.warehouse.open_run(
                 self.source.id, trigger=self.trigger, logical_time=logical_time, token=token
             )
+            self._journal.enter_context(within(run=self.run_id))
 
     def reach(self, stage: str) -> None:
         """Say which stage the run has reached."""

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from ingest.errors import TooLargeError, UnreachableError
 from ingest.source import Payload, Request
 
+_FILE = "file of "
+
 
 def mirror_names(request: Request) -> tuple[str, ...]:
     """Return the file names under a mirror folder that may answer *request*, the most telling first."""
@@ -26,7 +28,8 @@ def mirror_names(request: Request) -> tuple[str, ...]:
 def from_mirror(request: Request, folder: Path, now: datetime) -> Payload:
     """Return the payload that *folder* holds for *request*; a file that isn't there is unreachable.
 
-    The file's own time is not believed: copying changes it. The payload's time is *now*.
+    The file's own time is not believed, because copying changes it: the payload's time is *now*. It only tells one
+    file from the next, as the payload's etag.
     """
     root = folder.resolve()
     names = mirror_names(request)
@@ -38,8 +41,11 @@ def from_mirror(request: Request, folder: Path, now: datetime) -> Payload:
                 url=request.url,
                 media_type=mimetypes.guess_type(urlsplit(request.url).path)[0] or "",
                 fetched_at=now,
+                etag=f'"{_FILE}{file.stat().st_mtime_ns}"',
+                filed=True,
             )
-    raise UnreachableError(f"{request.url}: unreachable: {root} has no file {' or '.join(names)}")
+    named = "for it" if len(names) == 1 else f"for it, such as {names[0]}"
+    raise UnreachableError(f"{request.url}: unreachable: {root} has no file {named}")
 
 
 def _is_file(file: Path) -> bool:

@@ -65,19 +65,20 @@ def run(
     publisher really took figures away. *bring* gives payloads of elsewhere, all of which are parsed.
     """
     entry = Entry(source, tools, trigger)
-    try:
-        with entry.held():
-            if logical_time is not None:
-                entry.open(logical_time)
-            payloads = bring(entry) if bring else _fetched(entry)
-            entry.open(logical_time or ("" if source.snapshots else _told_by(payloads)) or tools.clock())
-            how = {"growing": not accept_shorter, "again": bring is not None}
-            ready = [_ready(payload, entry, **how) for payload in payloads]
-            load(entry, [one for one in ready if one is not None])
-    except (TakenError, AlreadyRun) as error:
-        entry.stand_back(error)
-    except Exception as error:
-        entry.fail(as_ours(error, entry))
+    with entry.told():
+        try:
+            with entry.held():
+                if logical_time is not None:
+                    entry.open(logical_time)
+                payloads = bring(entry) if bring else _fetched(entry)
+                entry.open(logical_time or ("" if source.snapshots else _told_by(payloads)) or tools.clock())
+                how = {"growing": not accept_shorter, "again": bring is not None}
+                ready = [_ready(payload, entry, **how) for payload in payloads]
+                load(entry, [one for one in ready if one is not None])
+        except (TakenError, AlreadyRun) as error:
+            entry.stand_back(error)
+        except Exception as error:
+            entry.fail(as_ours(error, entry))
     return entry.report()
 
 
@@ -98,15 +99,16 @@ def run_payload(
     and not where the payload is refused.
     """
     entry = Entry(source, tools, trigger)
-    try:
-        with entry.held():
-            entry.open(payload.sha256)
-            ready = _ready(payload, entry, growing=False, again=again, events=events)
-            load(entry, [ready] if ready is not None else [], also=also)
-    except TakenError as error:
-        entry.stand_back(error)
-    except Exception as error:
-        entry.fail(as_ours(error, entry))
+    with entry.told():
+        try:
+            with entry.held():
+                entry.open(payload.sha256)
+                ready = _ready(payload, entry, growing=False, again=again, events=events)
+                load(entry, [ready] if ready is not None else [], also=also)
+        except TakenError as error:
+            entry.stand_back(error)
+        except Exception as error:
+            entry.fail(as_ours(error, entry))
     return entry.report()
 
 
@@ -115,7 +117,7 @@ def _fetched(entry: Entry) -> list[Payload]:
     source, tools = entry.source, entry.tools
     key = tools.keys.get(source.id, "")
     if source.key_needed and not key:
-        raise NotConfiguredError(f"{source.id}: needs a key; set GBA_KEY_{source.id.upper()}")
+        raise NotConfiguredError(f"needs a key; set GBA_KEY_{source.id.upper()}")
     entry.reach("fetch")
     payloads: list[Payload] = []
     faults: list[IngestError] = []
@@ -162,7 +164,7 @@ def _ready(
     try:
         entry.reach("archive")
         entry.tools.archive.keep(payload)
-        if not (again or entry.source.snapshots) and _came_last(payload, entry):
+        if not again and _came_last(payload, entry):
             return Ready(payload=payload, known=True)
         if events is not None:
             count = sum(map(len, events.values()))
@@ -171,7 +173,7 @@ def _ready(
         entry.reach("parse")
         found = read(entry.source, payload, entry.let_be)
         torn = discarded_rows(entry.source, payload, found)
-        entry.counts["read"] += len(torn)
+        entry.counts["read"] += found.rows + len(torn)
         proposals = proposed(entry.source, payload)
         entry.reach("check")
         ready = _checked(payload, found.records, entry, growing=growing)
@@ -184,12 +186,14 @@ def _ready(
 def _came_last(payload: Payload, entry: Entry) -> bool:
     # Not whether they ever came: a publisher who takes a change back sends the bytes of before.
     last = entry.tools.warehouse.last_fetch(payload.url, entry.source.id)
-    return last is not None and last.sha256 == payload.sha256
+    if last is None or last.sha256 != payload.sha256:
+        return False
+    return not entry.source.snapshots or (payload.filed and payload.etag == last.etag)
 
 
 def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: bool) -> Ready:
     source, tools = entry.source, entry.tools
-    entry.counts.update(read=_rows(records), figures=len(records))
+    entry.counts.update(figures=len(records))
     records, said = corrected(source.id, records, tools.known_errors)
     entry.said += said
     then = payload.said_at if entry.trigger == "backfill" else None
@@ -209,11 +213,6 @@ def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: 
         **stored_form(source, good, payload),
         held_back=[held[index] for index in sorted(kept_out)],
     )
-
-
-def _rows(records: Sequence[Record]) -> int:
-    """Return how many rows of the payload the records were read from; a record without a row is its own."""
-    return len({id(record) if record.row is None else id(record.row) for record in records})
 
 
 def stored_form(source: Source, records: Sequence[Record], payload: Payload) -> dict[str, Any]:

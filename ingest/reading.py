@@ -81,6 +81,7 @@ def csv_rows(
         yield Row(zip(names, cells, strict=False), number)
     if found < min_rows:
         raise ShapeError(f"expected at least {min_rows} rows, found {found}")
+    payload.counted(found)
 
 
 def _is_header(cells: Sequence[str], names: Sequence[str]) -> bool:
@@ -236,6 +237,7 @@ def xml_items(
     if others:
         raise ShapeError(f"{root}: expected nothing but {item}, found {', '.join(others)[:_SHOWN]}")
     added: dict[str, None] = {}
+    found = 0
     items = ((element, number) for number, element in enumerate(tree.iter(prefix + item), 1))
     for element, number in kept_rows(items, payload):
         row = _leaves(element, prefix, number)
@@ -248,8 +250,10 @@ def xml_items(
                 f"{item} {number}: expected {wanted}, found {', '.join(row)[:_SHOWN]}", row=number
             )
         added |= dict.fromkeys(beside)
+        found += 1
         yield row
     note_added(payload, list(added), expect)
+    payload.counted(found)
 
 
 def _leaves(element: Element, prefix: str, number: int) -> Row:

@@ -25,6 +25,7 @@ from ingest.lease import Held, TakenError, held
 from ingest.retention import drop_old
 from ingest.source import Source
 from ingest.tools import Tools
+from metrics.journal import within
 from metrics.warehouse.entries import Run
 from metrics.warehouse.values import HONG_KONG
 
@@ -157,7 +158,8 @@ def _do(chore: Chore) -> None:
 def _look(source: Source, tools: Tools) -> None:
     try:
         for report in rota.run_due(source, tools, ticks):
-            log.info("%s: %s %s", source.id, report.status, report.message)
+            with within(source=source.id, run=report.run_id):
+                log.info("%s: %s %s", source.id, report.status, report.message)
     except Exception as error:
         log.warning("%s: could not be looked at (%s: %s)", source.id, type(error).__name__, error)
 
@@ -190,7 +192,8 @@ def _fire_asked(jobs: BackgroundScheduler, sources: Mapping[str, Source], tools:
 def _run_asked(source: Source, wanted: Run, tools: Tools) -> None:
     try:
         report = rota.run_asked(source, wanted, tools)
-        log.info("%s: as asked: %s %s", source.id, report.status, report.message)
+        with within(source=source.id, run=report.run_id):
+            log.info("%s: as asked: %s %s", source.id, report.status, report.message)
     except Exception as error:
         log.warning("%s: could not be run as asked (%s: %s)", source.id, type(error).__name__, error)
 

@@ -44,7 +44,7 @@ class Contract:
     types: str = "freeze"
 
 
-def _unheard(_words: str) -> None:
+def _unheard(_told: object) -> None:
     return
 
 
@@ -52,8 +52,9 @@ def _unheard(_words: str) -> None:
 class Payload:
     """Bytes as they came. *read_to_end* is False where the publisher did not say where the end is.
 
-    *contract* is its source's (None outside a run: each reader's own way), *discarded* the rows that readers
-    leave out; *note* hears what they let be.
+    *filed* says that they lay in a folder: then *etag* is the file's, and one file is of one moment, however often
+    it is read. *contract* is its source's (None outside a run: each reader's own way), *discarded* the rows that
+    readers leave out; *note* hears what they let be, *counted* how many rows they found.
     """
 
     content: bytes = field(repr=False)
@@ -64,9 +65,11 @@ class Payload:
     etag: str = ""
     sha256: str = ""
     read_to_end: bool = True
+    filed: bool = False
     contract: Contract | None = None
     discarded: frozenset[int] = frozenset()
     note: Callable[[str], None] = field(default=_unheard, repr=False, compare=False)
+    counted: Callable[[int], None] = field(default=_unheard, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.fetched_at.tzinfo is None:

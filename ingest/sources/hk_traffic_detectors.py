@@ -108,6 +108,7 @@ def lanes(payload: Payload) -> Iterator[Lane]:
         at = dated_moment(day, _text(period, "period_from", "a period"), payload)
         seen: dict[tuple[str, str], Lane] = {}
         for lane in _period_lanes(period, at):
+            payload.counted(1)
             known = seen.setdefault((lane.detector, lane.lane), lane)
             if known is lane:
                 yield lane

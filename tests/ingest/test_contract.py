@@ -55,6 +55,25 @@ def test_a_form_that_evolves_lets_an_added_column_be_and_says_so():
     assert said == ["columns let be: 'weather'"]
 
 
+def test_rows_are_counted_as_the_readers_find_them_once_however_often_the_payload_is_parsed():
+    two_of_a_row = made(parse=lambda given: (one for one in parse(given) for _ in range(2)))
+    assert read(two_of_a_row, payload(f"{HEAD}1,10\n2,20\n"), print).rows == 2
+    assert read(made(contract=DISCARD), payload(f"{HEAD}1,10\n2,?\n3,30\n"), print).rows == 2
+    tree = "<list><day><n>1</n><passengers>10</passengers></day></list>"
+    assert read(source(parse=parse_tree), payload(tree), print).rows == 1
+
+
+def test_rows_that_no_reader_counts_are_those_that_stand_with_the_figures():
+    shared = {"a": 1}
+    figures = [record(row=shared), record(row=shared), record()]
+    assert read(source(parse=lambda _given: figures), payload(""), print).rows == 2
+
+
+def test_rows_of_which_no_figure_is_read_are_not_counted():
+    listed = source(parse=lambda given: (one for one in parse(given) if one.value < 0))
+    assert read(listed, payload(f"{HEAD}1,10\n"), print).rows == 0
+
+
 @pytest.mark.parametrize("contract", [Contract(), Contract(columns="evolve"), DISCARD])
 def test_a_missing_or_renamed_column_is_always_refused(contract: Contract):
     with pytest.raises(ShapeError, match="missing 'passengers'"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,23 @@ def test_a_post_is_told_by_its_bodys_hash_else_by_the_bare_path(tmp_path: Path):
 
 
 def test_a_file_that_is_not_there_is_unreachable(tmp_path: Path):
-    with pytest.raises(UnreachableError, match=r"unreachable.*h\.org/none\.csv"):
+    with pytest.raises(UnreachableError, match=r"h\.org/none\.csv: unreachable: \S+ has no file for it$"):
         Fetcher(contact="", mirror=tmp_path)(Request(url="https://h.org/none.csv"))
+
+
+def test_a_post_that_has_no_file_is_told_the_name_that_would_be_taken(tmp_path: Path):
+    request = Request(url="https://h.org/search", method="POST", body=b"{}")
+    with pytest.raises(UnreachableError, match=f"such as {mirror_names(request)[0]}$"):
+        Fetcher(contact="", mirror=tmp_path)(request)
+
+
+def test_a_file_is_told_from_the_next_that_takes_its_place(tmp_path: Path):
+    fetch, request = Fetcher(contact="", mirror=tmp_path), Request(url="https://h.org/a")
+    lay(tmp_path, "h.org/a")
+    first, again = fetch(request), fetch(request)
+    os.utime(tmp_path / "h.org/a", ns=(1, 1))
+    assert first.filed
+    assert (first.etag == again.etag, fetch(request).etag == first.etag) == (True, False)
 
 
 @pytest.mark.parametrize("path", ["/../../secret", "/%2e%2e/%2e%2e/secret", "/", ""])

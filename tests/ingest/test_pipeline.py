@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import structlog
 
 from ingest.corrections import Correction
 from ingest.pipeline import run, run_payload
 from ingest.source import Request
 from ingest.sources.hk_immigration_daily import SOURCE
+from ingest.sources.hk_traffic_news import SOURCE as NEWS
 from metrics.warehouse.values import end_of_day
 from tests.ingest.making import HEADER, crossing_days, immigration_file, payload
 
@@ -52,6 +55,30 @@ def test_a_longer_file_adds_only_its_news(tools, publisher, clock):
     clock.move(days=1)
     report = run(SOURCE, tools)
     assert (report.status, report.read, report.new, report.unchanged) == ("loaded", 16, 12, 36)
+
+
+def test_one_file_of_a_folder_is_one_moment_and_a_new_one_with_the_same_bytes_another(tools, clock):
+    file = tools.fetch.mirror / NEWS.requests[0].url.removeprefix("https://")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"<list></list>")
+    assert run(NEWS, tools).new == 1
+    clock.move(minutes=20)
+    again = run(NEWS, tools)
+    assert (again.status, again.new, again.unchanged) == ("unchanged", 0, 1)
+    os.utime(file, ns=(1, 1))
+    assert run(NEWS, tools).new == 1
+
+
+def test_lines_written_within_a_run_say_its_source_and_its_run(tools, publisher):
+    heard: list[dict[str, str]] = []
+
+    def step(_source: str, _stage: str) -> None:
+        heard.append(structlog.contextvars.get_contextvars())
+
+    report = run(SOURCE, replace(tools, step=step), logical_time=tools.clock())
+    assert heard
+    assert all(one == {"source": SOURCE.id, "run": report.run_id} for one in heard)
+    assert structlog.contextvars.get_contextvars() == {}
 
 
 def test_history_is_known_its_lag_after_each_period_even_in_a_first_load(tools, publisher):
