@@ -15,6 +15,8 @@ from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboards.cli import cli as page_commands
+from dashboards.embed.settings import EmbedFields
+from dashboards.exports.cli import cli as export_commands
 from dashboards.outbox.cli import cli as post_commands
 from dashboards.outbox.settings import OutboxFields
 from dashboards.sign_in.cli import cli as user_commands
@@ -26,7 +28,7 @@ from ingest.keeping_cli import cli as keeping_commands
 HOME = Path(__file__).resolve().parent
 
 
-class Settings(SignInFields, TelemetryFields, OutboxFields, BaseSettings):
+class Settings(SignInFields, TelemetryFields, OutboxFields, EmbedFields, BaseSettings):
     """What the environment may set (``GBA_*``); every fault is told at once, at the start."""
 
     model_config = SettingsConfigDict(env_prefix="GBA_", extra="ignore")
@@ -223,6 +225,11 @@ class Wiring:
         """Write the journal as the settings say."""
         journal(settings())
 
+    def exporting(self) -> tuple[Any, Path, str]:
+        """Return what files are made with: the desks, the product's folder, the address people type."""
+        chosen = settings()
+        return house(chosen).desks, chosen.folder, chosen.public_url.rstrip("/")
+
     def try_out(self) -> None:
         """Put the pages together: locales, pages and boundaries say their own faults."""
         web(settings())
@@ -256,6 +263,7 @@ class Wiring:
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(page_commands)
+cli.add_typer(export_commands)
 cli.add_typer(ingest_commands)
 cli.add_typer(keeping_commands)
 cli.add_typer(post_commands)

@@ -8,6 +8,7 @@ from flask import Flask
 
 from dashboards.api.attachment import attach as attach_api
 from dashboards.briefings.attachment import attach as attach_briefings
+from dashboards.embed.attachment import attach as attach_embed
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.exports.drawing import drawing, forms
 from dashboards.feeds.attachment import attach as attach_feeds
@@ -47,8 +48,9 @@ def attach(
     attach_minutes(server, desks.door, desks.public.metrics)
     attach_saved_views(server, desks, desks.door, warehouse)
     drawn = forms(drawing(desks.public, chosen.folder / "images"))
-    attach_exports(server, desks, drawn, folder=chosen.folder)
+    attach_exports(server, desks, drawn, folder=chosen.folder, home=chosen.public_url.rstrip("/"))
     attach_api(server, desks)
+    attach_embed(server, desks, chosen)
     attach_feeds(server, desks)
     attach_briefings(server, desks, desks.door)
     attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))

@@ -19,6 +19,8 @@ METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CALLBACK = "/_dash-update-component"
 
+OF_FRAMES = frozenset({"Content-Security-Policy", "X-Frame-Options", "Cross-Origin-Resource-Policy"})
+
 Readiness = Callable[[], Mapping[str, Any]]
 
 
@@ -134,7 +136,10 @@ def protect(server: Flask, hashes: Sequence[str], callbacks: Callable[[], Contai
 
     @server.after_request
     def carry(response: Response) -> Response:
-        response.headers.extend(carried)  # no route of ours sets any of these itself
+        if "Content-Security-Policy" in response.headers:  # an embedded panel says who may hold it
+            response.headers.extend({name: carried[name] for name in carried if name not in OF_FRAMES})
+        else:
+            response.headers.extend(carried)
         return response
 
 
