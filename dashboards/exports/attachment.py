@@ -15,11 +15,13 @@ from dashboards.opened import Desks
 from dashboards.routes import shapes_of
 
 
-def attach(server: Flask, desks: Desks, *more: Iterable[Format], folder: Path | None = None) -> Room:
+def attach(
+    server: Flask, desks: Desks, *more: Iterable[Format], folder: Path | None = None, home: str = ""
+) -> Room:
     """Give *server* the addresses of what leaves the pages; call it once, after sign-in is attached.
 
     *more* are the forms beside tables. *folder*, shared by the product's processes, is where long exports are
-    made; without it there are none.
+    made; without it there are none. *home* is the address people type, if the product knows it.
     """
     desks.public.formats.update(gathered(*more))
     room = Room(
@@ -28,6 +30,7 @@ def attach(server: Flask, desks: Desks, *more: Iterable[Format], folder: Path | 
         pages=server.extensions["pages"],
         formats=desks.public.formats,
         shapes=shapes_of,
+        home=home,
     )
     server.add_url_rule(
         "/api/v1/panels/<panel_id>", "panel_file", lambda panel_id: panel_answer(room, panel_id, request)

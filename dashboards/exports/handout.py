@@ -33,14 +33,22 @@ EDITION = "1"
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """What files are made with: the *desks*, who is at the *door*, the *pages*, the *formats*, the map *shapes*."""
+    """What files are made with: the *desks*, who is at the *door*, the *pages*, the *formats*, the map *shapes*.
+
+    *home* is what links in files begin with; where the product does not know it, what the browser asked.
+    """
 
     desks: Callable[[], Desk]
     door: Door
     pages: Sequence[Page]
     formats: Mapping[str, Format]
     shapes: Callable[[Desk], Shapes]
+    home: str = ""
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(most_bytes=MOST_BYTES))
+
+    def origin(self, asking: Request) -> str:
+        """Return what the links in a file begin with."""
+        return self.home or asking.host_url.rstrip("/")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +80,7 @@ def _wanted(room: Room, panel_id: str, asking: Request, desk: Desk) -> Wanted:
 
 
 def _answered(room: Room, asked: Wanted, desk: Desk, asking: Request) -> Response:
-    origin = asking.host_url.rstrip("/")
+    origin = room.origin(asking)
     tag = etag(asked, desk, origin)
     if asking.if_none_match.contains_weak(tag):
         return _headed(Response(status=304), tag)

@@ -88,7 +88,7 @@ def catalogue(room: Long) -> Response:
 
 def begun(room: Long, desk: Desk, filters: Filters) -> Job:
     """Begin the package of all that whoever is asking may see, and return its job."""
-    words, origin = desk.words[filters.lang], request.host_url.rstrip("/")
+    words, origin = desk.words[filters.lang], room.room.origin(request)
     filters = at_stamp(filters, desk)
     day = filters.as_of.day.isoformat()
     rests = (EDITION, filters.lang, address("/", filters), filters.as_of.stamp, day, desk.audience, origin)
