@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from flask import Response, request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -205,11 +206,7 @@ def form(
         title=titled(mine, words) if mine.names else words.t("briefing.compose"),
         files=door.files,
         home=here("/", words),
-        languages=[
-            {"href": here(COMPOSE, door.words[lang], b=token if fits else ""), "lang": HTML_LANG[lang],
-             "text": words.t(f"switch.{lang}"), "here": lang == words.lang}
-            for lang in LANGUAGES
-        ],
+        languages=_languages(door, words, token if fits else ""),
         address=lambda path, **more: here(path, words, **more),
         list_home=HOME, action=COMPOSE,
         token_name=forms.FIELD,
@@ -232,6 +229,19 @@ def form(
     answer = Response(page, status=status, content_type="text/html; charset=utf-8")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _languages(door: Door, words: Words, state: str) -> list[dict[str, Any]]:
+    """Return the links to this form in each language, its *state* kept."""
+    return [
+        {
+            "href": here(COMPOSE, door.words[lang], b=state),
+            "lang": HTML_LANG[lang],
+            "text": words.t(f"switch.{lang}"),
+            "here": lang == words.lang,
+        }
+        for lang in LANGUAGES
+    ]
 
 
 def _offered(table: Table, desk: Desk, words: Words) -> list[tuple[str, list[Offer]]]:

@@ -189,8 +189,7 @@ def bars(frame: pd.DataFrame, style: Style) -> go.Figure:
         _say(figure, absence_words(row.absence, style), x=0, xref="paper", xanchor="left", y=at,
              font={"size": style.size, "color": style.palette.soft}, name=row.place_id)  # fmt: skip
     foot = _legend(figure, style, known, left)
-    values = [row.value for row in known] or [0.0]
-    low, high = min(0.0, *values), max(0.0, *values)
+    low, high = _reach(known)
     reach = (high - low) or 1.0
     figure.update_layout(
         style.layout(
@@ -211,6 +210,12 @@ def bars(frame: pd.DataFrame, style: Style) -> go.Figure:
         )
     figure.drawn = _drawn(known, absent, style)
     return figure
+
+
+def _reach(known: list[Row]) -> tuple[float, float]:
+    """Return from where to where the bars reach, zero included."""
+    values = [row.value for row in known] or [0.0]
+    return min(0.0, *values), max(0.0, *values)
 
 
 def alt(frame: pd.DataFrame, style: Style) -> str:
