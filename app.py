@@ -15,7 +15,6 @@ from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboards.cli import cli as page_commands
-from dashboards.exports.cli import cli as export_commands
 from dashboards.embed.settings import EmbedFields
 from dashboards.exports.cli import cli as export_commands
 from dashboards.outbox.cli import cli as post_commands
