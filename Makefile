@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench storm lint layers check clean
+.PHONY: help run test bench storm fuzz lint layers check clean
 
 .venv/.installed: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -41,6 +41,10 @@ bench: .venv/.tools ## measure the figures of the README and write them there
 
 storm: .venv/.tools ## ten minutes of schedulers killed, stalled and lied to, and their history checked (SEED=1)
 	@$(BIN)/python -m tests.faults.storm --seconds 600 --seed $(or $(SEED),1)
+
+fuzz: .venv/.tools ## try the API of a running product against its description (PORT=8050)
+	@$(BIN)/schemathesis run http://$(HOST):$(PORT)/api/v1/openapi.json --max-examples 100 --checks \
+		not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
 
 clean: ## remove the virtual environment and caches (never var/)
 	@rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache
