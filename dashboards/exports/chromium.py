@@ -131,9 +131,14 @@ class Browser:
             os.killpg(self.pid, signal.SIGKILL)
 
 
-async def started(path: str, limit: float) -> Browser:
-    """Return a running Chromium that is ready to draw; raise GoneError when it is not within *limit* seconds."""
-    kaleido = Kaleido(n=1, timeout=None, page_generator=_Sheet(), path=path, browser_cls=_Offline)
+async def started(path: str, limit: float, room: Path | None = None) -> Browser:
+    """Return a running Chromium that is ready to draw; raise GoneError when it is not within *limit* seconds.
+
+    In *room* it keeps what it writes while it runs.
+    """
+    kaleido = Kaleido(
+        n=1, timeout=None, page_generator=_Sheet(), path=path, browser_cls=_Offline, tmp_dir=room
+    )
     browser = Browser(kaleido)
     try:
         await asyncio.wait_for(kaleido.open(), limit)

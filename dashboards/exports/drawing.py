@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -92,6 +92,9 @@ def _svg(draws: Drawing, telling: Telling, *, theme: str = "light") -> bytes:
 def _pdf(draws: Drawing, telling: Telling) -> bytes:
     from dashboards.exports.chart_pdf import pdf  # noqa: PLC0415 - typst loads when it is asked for
 
+    if telling.figure and not draws.engine.able:
+        said = telling.words.t("picture.not_drawn")
+        telling = replace(telling, figure=None, note=f"{telling.note} {said}".strip())
     return pdf(telling, draws.style(telling.lang), draws.engine.draw)
 
 

@@ -178,7 +178,8 @@ class Engine:
     async def _ready(self) -> Browser:
         if self._browser is None:
             await self._seated()
-            self._browser = await started(str(self._path), self._limits.start)
+            room = self._seats.room() if self._seats else None
+            self._browser = await started(str(self._path), self._limits.start, room)
         return self._browser
 
     async def _seated(self) -> None:

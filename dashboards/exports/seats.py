@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from pathlib import Path
 
 
@@ -17,6 +18,7 @@ class Seats:
         self._folder = folder
         self._count = count
         self._seat: int | None = None
+        self._number = 0
         self._queue: int | None = None
 
     @property
@@ -32,11 +34,19 @@ class Seats:
         for number in range(self._count):
             self._seat = _locked(self._folder / f"seat-{number}", fcntl.LOCK_EX)
             if self._seat is not None:
+                self._number = number
                 self._queue = _closed(self._queue)
                 return True
         if self._queue is None:
             self._queue = _locked(self._folder / "queue", fcntl.LOCK_SH)
         return False
+
+    def room(self) -> Path:
+        """Return a folder of the seat's own, with nothing in it that another left there."""
+        room = self._folder / f"room-{self._number}"
+        shutil.rmtree(room, ignore_errors=True)
+        room.mkdir(parents=True, exist_ok=True)
+        return room
 
     def leave(self) -> None:
         """Give the seat up, or the place among those who wait."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from dashboards.exports.drawing import drawing, forms
 from dashboards.exports.engine import ImageError
@@ -32,8 +34,11 @@ def test_without_chromium_pictures_say_why_and_slides_are_made_all_the_same(
     assert found["png"].by_browser == "figure"
     told = one(opening_desk, "en", "fiveg-ranking")
     assert found["pptx"].write(told).startswith(b"PK")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(found["pdf"].write(told))).pages)
+    assert "since this server has no Chromium" in " ".join(text.split())
+    assert "over 65,000" in " ".join(text.split())
     with pytest.raises(NotMadeError) as refused:
-        found["pdf"].write(told)
+        found["png"].write(told)
     assert "Chromium" in refused.value.said(opening_desk.words["en"])
 
 

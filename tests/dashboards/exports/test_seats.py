@@ -51,3 +51,13 @@ def test_a_killed_process_leaves_no_seat_taken(tmp_path) -> None:
         other.send_signal(signal.SIGKILL)
         other.wait()
         assert here.take()
+
+
+def test_the_room_of_a_seat_is_empty_whoever_sat_there_before(tmp_path) -> None:
+    before = Seats(tmp_path, 1)
+    before.take()
+    (before.room() / "left").write_text("behind")
+    before.leave()
+    after = Seats(tmp_path, 1)
+    after.take()
+    assert list(after.room().iterdir()) == []
