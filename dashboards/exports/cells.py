@@ -46,30 +46,36 @@ def said_once(cells: pd.Series, say: Callable[[Any], Any]) -> list[Any]:
 
 
 def named(prefix: str, column: str) -> Filling:
+    """Return what writes the ids of *column* as terms ``<prefix>.<id>``."""
     return lambda frame, teller: said_once(frame[column], teller.term(prefix))
 
 
 def as_it_is(column: str) -> Filling:
+    """Return what takes the cells of *column* as they are."""
     return lambda frame, _teller: frame[column].tolist()
 
 
 def codes(column: str) -> Filling:
+    """Return what takes the codes of *column*, "" where there is none."""
     return lambda frame, _teller: said_once(frame[column], lambda code: "" if code is None else str(code))
 
 
 def days(column: str) -> Filling:
+    """Return what takes the days of *column*, None where there is none."""
     return lambda frame, _teller: [
         None if pd.isna(day) else pd.Timestamp(day).date() for day in frame[column]
     ]
 
 
 def parts(frame: pd.DataFrame, teller: Teller) -> Cells:
+    """Write each breakdown by the names of its parts."""
     return said_once(
         frame["breakdown"], lambda parts: breakdown_said(parts, teller.view.words) if parts else ""
     )
 
 
 def period(frame: pd.DataFrame, teller: Teller) -> Cells:
+    """Write the period of each row, "" where it has none."""
     ends = frame["period_end"]
     starts = frame["period_start"] if "period_start" in frame.columns else ends
     spans = frame["span"] if "span" in frame.columns else pd.Series("point", index=frame.index)
@@ -116,6 +122,7 @@ def indicators(frame: pd.DataFrame) -> pd.Series:
 
 
 def absent_because(frame: pd.DataFrame, teller: Teller) -> Cells:
+    """Write the reason on record why a row has no figure."""
     say = teller.term("reason")
     return [
         say(why) if pd.isna(value) else "" for value, why in zip(frame["value"], frame["why"], strict=True)
@@ -144,6 +151,8 @@ def publishers(frame: pd.DataFrame, teller: Teller) -> Cells:
 
 
 def cited(field: str) -> Filling:
+    """Return what tells *field* of the publication each figure stands in."""
+
     def cells(frame: pd.DataFrame, teller: Teller) -> Cells:
         told = _citations(frame, teller)
         return said_once(frame["figure_ref"], lambda ref: told.get(ref, {}).get(field) or "")
@@ -156,10 +165,12 @@ def _citations(frame: pd.DataFrame, teller: Teller) -> Mapping[Any, Mapping[str,
 
 
 def published(frame: pd.DataFrame, _teller: Teller) -> Cells:
+    """Return the Hong Kong day on which each figure became known."""
     return said_once(frame["known_at"], lambda at: None if at is None else at.tz_convert(HONG_KONG).date())
 
 
 def instants(frame: pd.DataFrame, _teller: Teller) -> Cells:
+    """Write the instant at which each figure became known, in UTC."""
     return said_once(frame["known_at"], lambda at: "" if at is None else at.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 

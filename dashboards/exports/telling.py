@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -101,26 +102,12 @@ def tell(
     audience = strictest(audience_of(seen, desk), frame)
     if audience != AUDIENCES[0]:
         columns, rows = marked(audience, columns, rows, view.words)
-    title, unit, sources = said(panel.title, view), said(panel.unit, view), source_names(panel, frame, view)
-    newest, link = data_to(frame), origin + permalink(page, panel.id, filters)
     return Telling(
-        words=view.words,
+        **_words(page, panel, frame, view, origin),
         panel_id=panel.id,
         page_path=path_of(page, filters),
-        title=title,
-        unit=unit,
-        note=said(panel.note, view),
-        as_of=as_of_said(view),
         as_of_day=filters.as_of.day.isoformat(),
-        data_to=view.words.day(newest) if newest is not None else "",
-        flags=tuple(view.t(f"flag.{flag}") for flag in flags_of(frame)),
         corrections=_corrections(panel, frame, desk, view),
-        sources=tuple(sources),
-        permalink=link,
-        citation=citation(
-            view.words, title=title, as_of=as_of_said(view), sources=sources, address=link, unit=unit
-        ),
-        alt=alt_said(panel, frame, title, view) if len(frame) or panel.draws_empty else view.t(panel.empty),
         empty="" if len(rows) else view.t(panel.empty),
         audience=audience,
         stamp=filters.as_of.stamp or 0,
@@ -133,6 +120,27 @@ def tell(
         rows=rows,
         figure=_drawing(panel, frame),
     )
+
+
+def _words(page: Page, panel: Panel, frame: pd.DataFrame, view: View, origin: str) -> dict[str, Any]:
+    """Return what *panel* says beside its figures, as it is written around it on the page."""
+    title, unit, sources = said(panel.title, view), said(panel.unit, view), source_names(panel, frame, view)
+    newest, as_of = data_to(frame), as_of_said(view)
+    link = origin + permalink(page, panel.id, view.filters)
+    shown = len(frame) > 0 or panel.draws_empty
+    return {
+        "words": view.words,
+        "title": title,
+        "unit": unit,
+        "note": said(panel.note, view),
+        "as_of": as_of,
+        "data_to": view.words.day(newest) if newest is not None else "",
+        "flags": tuple(view.t(f"flag.{flag}") for flag in flags_of(frame)),
+        "sources": tuple(sources),
+        "permalink": link,
+        "citation": citation(view.words, title=title, as_of=as_of, sources=sources, address=link, unit=unit),
+        "alt": alt_said(panel, frame, title, view) if shown else view.t(panel.empty),
+    }
 
 
 def _table(
