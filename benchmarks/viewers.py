@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
 
+from benchmarks._served import served
 from benchmarks.claim import Claim, Result, Setting, share
 from benchmarks.rows import batches, series_of
 from metrics.warehouse.values import Observation, end_of_day
 from metrics.warehouse.warehouse import Warehouse, open_warehouse
 
-HOME = Path(__file__).parents[1]
 VIEWERS, SECONDS, ROWS, SERIES = 200, 120, 10_000_000, 400
 THINKING = 5.0  # seconds a person looks at a page on average before asking for the next
 LOAD_EVERY = 30.0  # seconds between two loads that bring news and change every page's stamp
@@ -55,7 +51,8 @@ def measure(setting: Setting) -> Iterator[Result]:
     if "sqlite" not in setting.urls:
         return
     url = setting.urls["sqlite"]
-    with served(url, setting) as (home, pid):
+    _filled(url, setting)
+    with served(url, setting.folder / "var") as (home, pid, _):
         warehouse = open_warehouse(url)
         _warm(home)
         seen = Seen()
@@ -77,31 +74,13 @@ def measure(setting: Setting) -> Iterator[Result]:
     yield from _results(setting, seen, made)
 
 
-@contextmanager
-def served(url: str, setting: Setting) -> Iterator[tuple[str, int]]:
-    """Serve the product over the warehouse *url* filled with figures nobody shows; yield its address and process."""
+def _filled(url: str, setting: Setting) -> None:
+    """Fill the warehouse *url* with figures that no page shows."""
     warehouse = open_warehouse(url)
     warehouse.migrate()
     for batch in batches(series_of(SERIES), setting.size(ROWS)):
         warehouse.load(batch, run_id="bench")
     warehouse.close()
-    told = {**os.environ, "GBA_WAREHOUSE": url, "GBA_VAR": str(setting.folder / "var")}
-    program = subprocess.Popen(
-        [sys.executable, str(HOME / "app.py"), "serve", "--port", "8977", "--workers", "2"],
-        env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    home = "http://127.0.0.1:8977"
-    try:
-        for _ in range(600):
-            try:
-                if httpx.get(f"{home}/readyz").status_code == 200:
-                    break
-            except httpx.HTTPError:
-                time.sleep(0.2)
-        yield home, program.pid
-    finally:
-        program.send_signal(signal.SIGTERM)
-        program.wait(60)
 
 
 def _warm(home: str) -> None:
@@ -154,9 +133,7 @@ def _load(warehouse: Warehouse, seen: Seen, over: threading.Event) -> None:
         warehouse.append(news, run_id=f"news {seen.loads}")
 
 
-def _day(number: int):
-    from datetime import date, timedelta  # noqa: PLC0415
-
+def _day(number: int) -> date:
     return date(2020, 1, 1) + timedelta(days=number)
 
 

@@ -15,6 +15,10 @@ from flask import Request, Response
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 WORTH_COMPRESSING = 512
+PAGES = (
+    "renew.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js", "drawing.js",
+    "briefing.js", "explore.js",
+)  # fmt: skip
 SERVED = frozenset({".css", ".js", ".svg", ".png", ".ico", ".json", ".geojson", ".webmanifest"})
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
@@ -69,7 +73,8 @@ def response(file: File, request: Request, cache: str, status: int = 200) -> Res
 class Assets:
     """The files of ``assets/``: *served* by address, *addresses* by name (``page.js``, ``style.css``).
 
-    Every style sheet is part of ``style.css``, in the order of the names.
+    Every style sheet is part of ``style.css``, in the order of the names; the scripts that every page has are
+    ``pages.js``, in the order of ``PAGES``, so that a first visit asks for one file instead of ten.
     """
 
     served: Mapping[str, File]
@@ -82,6 +87,8 @@ def load_assets(folder: Path) -> Assets:
     sheets = [name for name in found if name.endswith(".css")]
     if sheets:
         found["style.css"] = b"\n".join(found.pop(name) for name in sheets)
+    if all(name in found for name in PAGES):
+        found["pages.js"] = b";\n".join(found[name] for name in PAGES)
     served: dict[str, File] = {}
     addresses: dict[str, str] = {}
     for name, body in found.items():

@@ -49,16 +49,7 @@ INDEX = """<!doctype html>
 <noscript><p class="plain">@needs_script@ <a href="@plain@">@plain_said@</a></p></noscript>
 <footer hidden>
 {%config%}
-<script src="@file:renew.js@"></script>
-<script src="@file:page.js@"></script>
-<script src="@file:charts.js@"></script>
-<script src="@file:held.js@"></script>
-<script src="@file:sliders.js@"></script>
-<script src="@file:marking.js@"></script>
-<script src="@file:doings.js@"></script>
-<script src="@file:drawing.js@"></script>
-<script src="@file:briefing.js@"></script>
-<script src="@file:explore.js@"></script>
+<script src="@file:pages.js@"></script>
 {%scripts%}
 {%renderer%}
 </footer>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, request
 
-from dashboards.files import FOREVER, File, content_type, file_of, fingerprint, load_assets, response
+from dashboards.files import FOREVER, PAGES, File, content_type, file_of, fingerprint, load_assets, response
 
 LONG = b"body { color: red } " * 200
 
@@ -78,3 +78,11 @@ def test_types_are_told_by_name() -> None:
     assert content_type("a.js") == "text/javascript; charset=utf-8"
     assert content_type("a.png") == "image/png"
     assert content_type("a.unknown") == "application/octet-stream"
+
+
+def test_the_scripts_of_every_page_are_one_file_in_their_order(tmp_path) -> None:
+    for number, name in enumerate(PAGES):
+        (tmp_path / name).write_text(f"({number})", encoding="utf-8")
+    assets = load_assets(tmp_path)
+    body = assets.served[assets.addresses["pages.js"]].body.decode()
+    assert [int(part.strip("()\n")) for part in body.split(";")] == list(range(len(PAGES)))

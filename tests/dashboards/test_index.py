@@ -23,7 +23,7 @@ def template() -> str:
 def test_the_index_names_our_files_by_their_content() -> None:
     text = template()
     assert "@file:" not in text
-    for name in ("page.js", "doings.js", "early.js", "00-plotly-geo.js", "style.css", "plotly.min.js"):
+    for name in ("pages.js", "early.js", "00-plotly-geo.js", "style.css", "plotly.min.js"):
         assert FILES[name] in text
 
 
