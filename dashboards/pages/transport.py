@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Page, Panel
 from dashboards.panels import transport_crossings as crossings
+from dashboards.panels import transport_openings as openings
 from dashboards.panels import transport_speeds
 from dashboards.panels import transport_trends as trends
 from dashboards.panels.switches import heading
@@ -29,7 +30,7 @@ def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
         trends.calendar_panel(held),
         crossings.years_panel(held),
         crossings.balance_panel(held, desk),
-        trends.openings_panel(held),
+        openings.openings_panel(held),
         sides_panel(published, Sums(desk, filters), held),
         heading("live", "transport.live"),
         *live_panels(),

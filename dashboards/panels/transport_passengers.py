@@ -65,6 +65,13 @@ class Span:
         return "year" if whole and (self.start.month, self.end.month) == (1, 12) else "other"
 
 
+def _whole(months: pd.DataFrame) -> pd.DataFrame:
+    if months.empty:
+        return months
+    most = months.groupby("period_start")["n"].transform("max")
+    return months[most >= months["period_start"].dt.days_in_month]
+
+
 class Passengers:
     """Holds one answer's count of passengers, read once for all panels that show it.
 
@@ -147,11 +154,7 @@ class Passengers:
     @cached_property
     def full(self) -> pd.DataFrame:
         """Return ``months`` without those of which some days are not known."""
-        held = self.months
-        if held.empty:
-            return held
-        most = held.groupby("period_start")["n"].transform("max")
-        return held[most >= held["period_start"].dt.days_in_month]
+        return _whole(self.months)
 
     @cached_property
     def known(self) -> Span:
@@ -164,6 +167,24 @@ class Passengers:
         if self.filters.start is not None:
             first, last = (max(day, pd.Timestamp(self.filters.start)) for day in (first, last))
         return Span(start=first.date(), end=(last + pd.Timedelta(days=days - 1)).date())
+
+    def by_place(self, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
+        """Return the whole months from *first* to *last*, whatever period or places are asked for.
+
+        Columns place_id, period_start, value: everybody who crossed at each of Hong Kong's control points.
+        """
+        metrics, days = self._desk.metrics, {"start": first.date(), "end": last.date()}
+        feeds = [self.feed] if self.feed else [one for one in FEEDS.values() if metrics.may_see(one)]
+        found = pd.DataFrame(columns=["place_id", "period_start", "value"]).astype({"place_id": "str"})
+        for feed in feeds:
+            if feed == DAILY:
+                found = _whole(metrics.totals(DAILY, self.filters.as_of, every="month", by=KEYS, **days))
+            else:
+                found = metrics.history(MONTHLY, self.filters.as_of, spans=["month"], **days)
+            if not found.empty:
+                break
+        ours = found[found["place_id"].str.startswith("hk_")]
+        return ours.groupby(["place_id", "period_start"], as_index=False)["value"].sum()
 
     @property
     def asked(self) -> bool:

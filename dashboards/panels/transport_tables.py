@@ -69,25 +69,33 @@ def _more(net: float, view: View) -> str:
     return view.t("transport.more_north" if net > 0 else "transport.more_south")
 
 
+OPENING_FIGURES = {
+    "first_year": "table.first_year",
+    "before": "table.land_before",
+    "after": "table.land_after",
+}
+
+
 def openings_table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return the table of the openings, each with the passengers of its first year where all of it is counted."""
-    told = ["transport.opened_to_passengers" if later else "transport.opened" for later in frame["later"]]
-    said = [
-        view.t(key, place=view.style.place(place)) for key, place in zip(told, frame["place_id"], strict=True)
-    ]
-    values = frame["first_year"].astype("float64")
-    return pd.DataFrame(
-        {
-            "opening": said,
-            "opened_on": frame["opened"],
-            "place_id": frame["place_id"],
-            "period": [view.t("table.first_year") if has else "" for has in values.notna()],
-            "value": values,
-            "qualifier": ["exact" if has else "" for has in values.notna()],
-            "figure": ["" if pd.isna(value) else view.words.number(value) for value in values],
-            "absence": "",
-        }
-    )
+    """Return the table of the openings: a line for each sum around one, or one that says nothing is compared."""
+    return pd.DataFrame([line for row in frame.to_dict("records") for line in _opening_lines(row, view)])
+
+
+def _opening_lines(row: dict, view: View) -> list[dict[str, object]]:
+    key = "transport.opened_to_passengers" if row["later"] else "transport.opened"
+    told = {
+        "opening": view.t(key, place=view.style.place(row["place_id"])),
+        "opened_on": row["opened"],
+        "place_id": row["place_id"],
+    }
+    found = [
+        told | {"period": view.t(name), "value": float(row[one]), "qualifier": "exact",
+                "figure": view.words.number(row[one]), "absence": ""}
+        for one, name in OPENING_FIGURES.items()
+        if pd.notna(row[one])
+    ]  # fmt: skip
+    none = {"period": "", "value": float("nan"), "qualifier": "", "figure": "", "absence": ""}
+    return found or [told | none]
 
 
 def taken(frame: pd.DataFrame, view: View) -> list[str]:

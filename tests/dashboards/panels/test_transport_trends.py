@@ -11,25 +11,10 @@ from dashboards.panels import transport_trends as trends
 from dashboards.panels.transport_passengers import Passengers
 from metrics.asof import instant_as_of
 from tests.dashboards.panels.crossing_days import LAST, MOMENT, total
-from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
+from tests.dashboards.panels.drawn import LANGUAGES, NOW, text
 
 THEN = instant_as_of(MOMENT)
-LINK, WAI = date(2024, 6, 30), date(2023, 2, 6)
-
-
-def test_openings_are_those_known_to_the_day_each_crossing_once(opening_desk):
-    found = trends.openings(opening_desk, date(2026, 11, 21))
-    told = {(one.day, one.place_id) for one in found}
-    assert {(LINK, "link_sz_zs"), (WAI, "hk_heung_yuen_wai"), (date(2018, 10, 24), "hk_hzmb")} <= told
-    assert (WAI, "sz_liantang") not in told
-    assert (date(2018, 10, 24), "zh_hzmb") not in told
-    assert [one.day for one in found] == sorted(one.day for one in found)
-    assert next(one.later for one in found if one.day == WAI)
-
-
-def test_what_had_not_opened_is_not_told(opening_desk):
-    assert LINK not in {one.day for one in trends.openings(opening_desk, date(2024, 6, 29))}
-    assert LINK in {one.day for one in trends.openings(opening_desk, LINK)}
+LINK = date(2024, 6, 30)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -74,22 +59,3 @@ def test_without_the_daily_file_the_calendar_says_that_no_days_are_known(opening
     filters = Filters(as_of=NOW)
     said = text(trends.calendar_panel(Passengers(opening_desk, filters)), opening_desk, filters)
     assert opening_desk.words["en"].t("transport.no_days") in said
-
-
-def test_an_opening_tells_its_first_twelve_months_where_all_were_counted(opening_desk):
-    filters = Filters(as_of=NOW)
-    held = Passengers(opening_desk, filters)
-    frame = trends.openings_panel(held).query(opening_desk, filters).set_index(["place_id", "opened"])
-    full = held.full[held.full["place_id"].eq("hk_heung_yuen_wai")]
-    first = full[full["period_start"].between("2023-03-01", "2024-02-29")]["value"].sum()
-    assert frame.loc[("hk_heung_yuen_wai", "2023-02-06"), "first_year"] == first
-    assert frame["first_year"].notna().sum() == 1
-    assert "first twelve months" in text(trends.openings_panel(held), opening_desk, filters)
-
-
-def test_the_newest_opening_stands_first_and_none_is_later_than_the_as_of(opening_desk):
-    filters = Filters(as_of=on(2023, 1, 1))
-    said = text(trends.openings_panel(Passengers(opening_desk, filters)), opening_desk, filters)
-    assert "Shenzhen-Zhongshan Link" not in said
-    assert "opened to passengers" not in said
-    assert said.index("Qingmao") < said.index("Lok Ma Chau Spur")
