@@ -66,6 +66,11 @@ def audience_said(audience: str, words: Words) -> str:
     return words.t(f"audience.{audience}")
 
 
+def audience_line(audience: str, words: Words) -> str:
+    """Return whom figures are for, as a line of its own."""
+    return words.t("figure.named", name=words.t("download.audience"), figure=audience_said(audience, words))
+
+
 def filters_said(filters: Filters, desk: Desk, as_of: str) -> tuple[tuple[str, str], ...]:
     """Return what was asked: pairs of what and its words; what was not narrowed says that it holds all."""
     words = desk.words[filters.lang]

@@ -13,6 +13,7 @@ from flask import Response, request
 
 from dashboards.asked import fields_of
 from dashboards.desk import Desk, Filters, address, parse_filters
+from dashboards.exports.about import audience_line
 from dashboards.exports.asking import RefusedError
 from dashboards.exports.data_package import Step, write_package
 from dashboards.exports.handout import EDITION, Room, refused
@@ -206,7 +207,7 @@ def _page(room: Long, filters: Filters, job: Job | None) -> Response:
         lines=[
             words.t("package.description", date=words.day(filters.as_of.day)),
             words.t("package.holds"),
-            words.t(f"audience.{room.desks().audience}"),
+            audience_line(room.desks().audience, words),
         ],
         action=here(f"{HOME}/catalogue", words, **asked),
         cancel=_address(job.job_id, words.lang, "/cancel") if job else "",

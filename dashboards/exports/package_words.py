@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dashboards.desk import Desk, Filters
+from dashboards.exports.about import audience_line
 from dashboards.exports.citation import citation
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def readme(resources: Sequence[Resource], desk: Desk, filters: Filters, lang: st
     sections = (
         (
             "package.what",
-            [words.t("package.description", date=day), counts, words.t(f"audience.{desk.audience}")],
+            [words.t("package.description", date=day), counts, audience_line(desk.audience, words)],
         ),
         ("package.files", [f"`{name}` {words.t(key)}" for name, key in _FILES]),
         ("package.reading", [words.t(f"package.rule_{n}") for n in range(1, 6)]),

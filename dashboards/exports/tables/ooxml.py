@@ -18,6 +18,8 @@ from dashboards.exports.tables.ooxml_frame import HEAD, MAIN, Properties, frame_
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it a spreadsheet counts a day that never was
 _WIDEST, _NARROWEST = 60, 8
+LINE = 15
+"""The height of a line of text."""
 PLAIN, TITLE, WRAPPED, DAY = 0, 1, 2, 3
 """Styles of cells that are always there; number formats follow."""
 
@@ -120,6 +122,19 @@ def _sample(cells: Cells) -> list[str]:
     return [cells.label, *shown]
 
 
+def _heights(sheet: Sheet) -> dict[int, str]:
+    """Return the height of each row that needs more than one line for a wrapped text, as its attributes."""
+    needed: dict[int, int] = {}
+    for cells in sheet.columns:
+        if cells.styles != WRAPPED:
+            continue
+        room = _room(cells) - 1
+        for row, text in enumerate(cells.cells, 2):
+            lines = sum(max(math.ceil(width(line) / room), 1) for line in str(text or "").split("\n"))
+            needed[row] = max(needed.get(row, 1), lines)
+    return {row: f' ht="{LINE * lines}" customHeight="1"' for row, lines in needed.items() if lines > 1}
+
+
 def sheet_xml(sheet: Sheet, texts: Texts, *, first: bool) -> str:
     """Return a sheet as the part of the file: labels in a row that stays, a row for each line."""
     last, chosen = sheet.reach, 'tabSelected="1" ' if first else ""
@@ -127,8 +142,9 @@ def sheet_xml(sheet: Sheet, texts: Texts, *, first: bool) -> str:
         _cell(f"{letters(at)}1", cells.label, TITLE, texts) for at, cells in enumerate(sheet.columns)
     )
     columns = [_fragments(at, cells, texts) for at, cells in enumerate(sheet.columns)]
+    heights = _heights(sheet)
     rows = "".join(
-        f'<row r="{number}">{"".join(cells)}</row>'
+        f'<row r="{number}"{heights.get(number, "")}>{"".join(cells)}</row>'
         for number, cells in enumerate(zip(*columns, strict=True), 2)
     )
     rooms = "".join(

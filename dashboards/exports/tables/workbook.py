@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboards.exports.about import about, audience_said
 from dashboards.exports.columns import Column
-from dashboards.exports.tables.ooxml import PLAIN, WRAPPED, Cells, Sheet, workbook
+from dashboards.exports.tables.ooxml import WRAPPED, Cells, Sheet, workbook
 from dashboards.exports.tables.ooxml_frame import Properties, sheet_name
 from dashboards.exports.telling import Telling
 from dashboards.i18n import Words
@@ -81,8 +81,15 @@ _QUALIFIED = {"value": "qualifier", "divided_by_value": "divided_by_qualifier"}
 def _figures(name: str, telling: Telling, kinds: tuple[str, ...]) -> Sheet:
     coded = "code" in kinds
     columns = [column for column in telling.columns if column.kind in kinds] or list(telling.columns)
+    if not coded:  # a column for nobody's reading: nothing stands in it
+        columns = [column for column in columns if _says(column, telling.rows)] or columns
     cells = tuple(_column(column, telling.rows, coded=coded) for column in columns)
     return Sheet(name=sheet_name(name), columns=cells, filtered=True)
+
+
+def _says(column: Column, rows: pd.DataFrame) -> bool:
+    """Say whether anything stands in a column; in a table without rows all columns stay."""
+    return rows.empty or bool((rows[column.id].notna() & rows[column.id].ne("")).any())
 
 
 def _column(column: Column, rows: pd.DataFrame, *, coded: bool) -> Cells:
@@ -105,7 +112,7 @@ def _pairs(name: str, pairs: Sequence[tuple[str, str]], words: Words) -> Sheet:
     return Sheet(
         name=sheet_name(name),
         columns=(
-            Cells(label=words.t("download.item"), cells=[label for label, _ in pairs]),
+            Cells(label=words.t("download.item"), cells=[label for label, _ in pairs], styles=WRAPPED),
             Cells(label=words.t("download.said"), cells=[said for _, said in pairs], styles=WRAPPED),
         ),
     )
@@ -137,5 +144,5 @@ def _sources(telling: Telling) -> Sheet:
 
 
 def _lists(name: str, heads: Mapping[str, Sequence[str]], words: Words) -> Sheet:
-    columns = tuple(Cells(label=words.t(key), cells=cells, styles=PLAIN) for key, cells in heads.items())
+    columns = tuple(Cells(label=words.t(key), cells=cells, styles=WRAPPED) for key, cells in heads.items())
     return Sheet(name=sheet_name(name), columns=columns, filtered=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboards.exports.tables.ooxml import Cells, Sheet, Texts, letters, sheet_xml, width
+from dashboards.exports.tables.ooxml import WRAPPED, Cells, Sheet, Texts, letters, sheet_xml, width
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,11 @@ def test_a_number_that_is_none_leaves_its_cell_out() -> None:
         first=True,
     )
     assert xml.count("<v>") == 1
+
+
+def test_a_long_text_has_the_lines_it_needs() -> None:
+    cells = Cells(label="x", cells=["short", "字" * 100, "a\nb\nc"], styles=WRAPPED)
+    xml = sheet_xml(Sheet(name="x", columns=(cells,)), Texts(), first=True)
+    assert '<row r="2">' in xml
+    assert '<row r="3" ht="60" customHeight="1">' in xml
+    assert '<row r="4" ht="45" customHeight="1">' in xml

@@ -58,6 +58,11 @@ def test_nothing_in_a_cell_is_ever_a_formula(opening_desk) -> None:
     assert told == hostile
 
 
+def test_a_column_that_says_nothing_is_left_out_of_the_labelled_sheet(opening_desk) -> None:
+    body = write(of_cells(opening_desk, ["x"], [1.0], [None]))
+    assert [cell.value for cell in sheets(body)[2][1]] == ["Said", "Value"]
+
+
 def test_days_numbers_and_nothing_keep_their_kinds(opening_desk) -> None:
     body = write(of_cells(opening_desk, ["x", "y"], [-1234.5, None], [date(2025, 5, 15), None]))
     first, second = sheets(body)[2].iter_rows(min_row=2, values_only=True)
@@ -115,8 +120,6 @@ def test_libreoffice_opens_it_and_reads_the_same_figures(opening_desk, lang, tmp
         subprocess.run(asked, check=True, capture_output=True, timeout=120)
     labelled = openpyxl.load_workbook(tmp_path / "back" / "figures.xlsx").worksheets[2]
     rows = list(labelled.iter_rows(values_only=True))
-    place = [column.label for column in telling.columns if column.kind != "code"].index(
-        next(column.label for column in telling.columns if column.id == "value")
-    )
+    place = rows[0].index(next(column.label for column in telling.columns if column.id == "value"))
     told = [row[place] for row in rows[1:]]
     assert told == [None if math.isnan(value) else value for value in telling.rows["value"].tolist()]
