@@ -67,6 +67,8 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
+    """Lines of words one under the other, and the px they take down."""
+
     lines: tuple[Line, ...]
     height: float
 
@@ -179,4 +181,5 @@ def fitted(telling: Telling, style: Style, own: go.Figure, preset: Preset) -> Sh
 
 
 def is_map(figure: go.Figure) -> bool:
+    """Say whether a chart has a shape of its own, as maps have."""
     return "ratio" in (figure.layout.meta or {})
