@@ -13,7 +13,7 @@ from datetime import date
 from typing import Protocol
 
 from ingest.errors import CheckError
-from ingest.source import Record, Source
+from ingest.source import Listing, Record, Source
 
 Name = tuple[str, str, str, str, str]
 
@@ -92,6 +92,50 @@ def check_growth(source: Source, records: Sequence[Record], past: Past) -> None:
             f"expected at least the {past.records} figures of before, found {len(records)}: "
             "the file has lost rows; the stored figures stay"
         )
+
+
+def check_age(records: Sequence[Record], past: Past) -> None:
+    """Raise CheckError where a file ends before what is stored of the very series that it tells: it is an old one."""
+    known = [record for record in records if record.at is None and series_name(record) in past.newest]
+    if not known:
+        return
+    ends = max(record.end for record in known)
+    before = max(past.newest[series_name(record)][0] for record in known)
+    if ends < before:
+        raise CheckError(
+            f"expected a file that reaches {before} as before, found one that ends on {ends}: "
+            "an old one; the stored figures stay"
+        )
+
+
+def check_listing(source: Source, records: Sequence[Record], past: Past) -> None:
+    """Raise CheckError where a list of a day has lost items, or has more of them open than before."""
+    if source.listing is None or not records:
+        return
+    last = max(record.end for record in records)
+    found = _listed(((series_name(one), one.end, one.value) for one in records), last, source.listing)
+    newest = ((name, end, value) for name, (end, value) in past.newest.items())
+    stored = _listed(newest, last, source.listing)
+    for key, number in found.items():
+        if number < stored.get(key, 0):
+            raise CheckError(
+                f"expected at least the {stored[key]:g} figures of before, found {number:g}: "
+                f"the list of {last} has lost rows or is an old one; the stored figures stay"
+            )
+
+
+def _listed(
+    figures: Iterable[tuple[Name, date, float]], day: date, listing: Listing
+) -> dict[tuple[str, str], float]:
+    """Return how many items each list has of *day*, and how many that are no longer open."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for name, end, value in figures:
+        parts = name[2].split(";")
+        if end == day:
+            which = next((part for part in parts if part.startswith(f"{listing.by}=")), "")
+            sums[which, "all"] += value
+            sums[which, "settled"] += 0.0 if listing.open in parts else value
+    return sums
 
 
 def _check_units(source: Source, records: Iterable[Record], meanings: Mapping[str, Meaning]) -> None:

@@ -70,6 +70,12 @@ def ingest(
         Path | None,
         typer.Option(help="folder that answers instead of the network", exists=True, file_okay=False),
     ] = None,
+    accept_shorter: Annotated[
+        bool,
+        typer.Option(
+            help="take a file that is shorter or older than before: its publisher took figures away"
+        ),
+    ] = False,
 ) -> None:
     """Run sources once now and print what each brought."""
     from ingest.commands import UnknownSourceError, run_sources  # noqa: PLC0415
@@ -77,7 +83,8 @@ def ingest(
     if bool(source) == everything:
         raise typer.BadParameter("name one or more sources, or --all")
     try:
-        _report(context, lambda tools: run_sources(None if everything else source, tools), mirror)
+        ids, how = None if everything else source, {"accept_shorter": accept_shorter}
+        _report(context, lambda tools: run_sources(ids, tools, **how), mirror)
     except UnknownSourceError as error:
         raise typer.BadParameter(str(error)) from error
 

@@ -23,8 +23,8 @@ def past_of(source: Source, records: Sequence[Record], tools: Tools, before: dat
 
     For a past version that is only how long the version before it was: of history, nothing else gates.
     """
-    if not (source.grows or source.cumulative or source.jump):
-        return Past()
+    if records and all(record.at is not None for record in records):
+        return Past()  # of readings, nothing here is compared
     if before is not None:
         return Past(records=_count_before(source, tools, before) if source.grows else 0)
     newest = _own(source, tools.warehouse.latest(list(source.feeds), as_of=tools.clock()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from ingest.checks import check_growth, doubts
+from ingest.checks import check_age, check_growth, check_listing, doubts
 from ingest.contract import discarded_rows, read
 from ingest.corrections import corrected
 from ingest.difference import Difference, difference
@@ -61,7 +61,7 @@ def run(
     """Run *source* once and return what it did; no exception leaves this function.
 
     *logical_time* is the scheduled tick; by hand a run is told by what it fetched, or by its time where the same
-    bytes later are another reading. *accept_shorter* lets a growing file be shorter than before, for when its
+    bytes later are another reading. *accept_shorter* lets a file be shorter or older than before, for when its
     publisher really took figures away. *bring* gives payloads of elsewhere, all of which are parsed.
     """
     entry = Entry(source, tools, trigger)
@@ -200,6 +200,8 @@ def _checked(payload: Payload, records: list[Record], entry: Entry, *, growing: 
     past = past_of(source, records, tools, then)
     if growing:
         check_growth(source, records, past)
+        check_age(records, past)
+        check_listing(source, records, past)
     today = payload.fetched_at.astimezone(HONG_KONG).date()
     found = doubts(source, records, meanings=tools.meanings, today=today, past=past)
     held = suspects_of(source, records, [doubt for doubt in found if doubt.gates], payload)

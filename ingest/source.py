@@ -9,7 +9,18 @@ from datetime import date, datetime, timedelta
 
 from metrics.warehouse.values import breakdown
 
-__all__ = ["MEGABYTE", "Contract", "Jump", "Payload", "Record", "Request", "Row", "Source", "breakdown"]
+__all__ = [
+    "MEGABYTE",
+    "Contract",
+    "Jump",
+    "Listing",
+    "Payload",
+    "Record",
+    "Request",
+    "Row",
+    "Source",
+    "breakdown",
+]
 
 MEGABYTE = 1024 * 1024
 
@@ -133,6 +144,18 @@ class Jump:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listing:
+    """Payloads list all of a day, item by item, and are told as counts.
+
+    *by* is the part of the breakdown that tells one list from the other, *open* the part that items have of which
+    nothing is known yet. Later the same day the list is no shorter, and no more of it is open.
+    """
+
+    by: str
+    open: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """Who publishes what, when, where, and how it is read.
 
@@ -141,6 +164,7 @@ class Source:
     repeated: ``latest`` (a growing file) or ``all`` (each run has its own content). *grows* declares that a
     payload never holds fewer records, or ends earlier, than the one before. *snapshots* declares that its
     payloads tell no time: the same bytes later are a new reading, so they are asked for without conditions.
+    *listing* declares that they list a day.
     *cite* says where a record's figure was published, where each figure has its own publication.
     """
 
@@ -163,5 +187,6 @@ class Source:
     snapshots: bool = False
     cumulative: tuple[str, ...] = ()
     jump: Jump | None = None
+    listing: Listing | None = None
     contract: Contract = Contract()
     cite: Callable[[Record], Mapping[str, str]] | None = None

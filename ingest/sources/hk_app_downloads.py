@@ -114,5 +114,6 @@ SOURCE = Source(
     fresh_within=timedelta(days=240),
     lag_days=0,
     confirmed=False,
+    cumulative=(INDICATOR,),
     contract=Contract(columns="freeze"),
 )

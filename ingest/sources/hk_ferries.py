@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from ingest.moments import day_of, moment
 from ingest.numbers import one_of
 from ingest.reading import cell, pipe_rows
-from ingest.source import Contract, Payload, Record, Request, Source, breakdown
+from ingest.source import Contract, Listing, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "ferry_sailings"
 FOLDER = "https://www.mardep.gov.hk/e_files/hk/opendata/"
@@ -45,7 +45,7 @@ def parse(payload: Payload) -> Iterator[Record]:
     states = {made: "operated", "已取消": "cancelled", "延遲": "expected", "": "expected"}
     found: Counter[tuple[date, str, str]] = Counter()
     seen: set[tuple[str, ...]] = set()
-    for row in pipe_rows(payload, expect=(time, port, *REST)):
+    for row in pipe_rows(payload, expect=(time, port, *REST), ended=True):
         told = tuple(row.values())
         if told in seen:  # at one berth at one time lies one ship: a row told twice is one sailing
             continue
@@ -86,5 +86,6 @@ SOURCE = Source(
     feeds={INDICATOR: tuple(dict.fromkeys(city for city, _ in PORTS.values()))},
     fresh_within=timedelta(days=2),
     lag_days=1,
+    listing=Listing(by="direction", open="state=expected"),
     contract=Contract(columns="freeze"),
 )

@@ -6,6 +6,7 @@ not tell; a road's reading weighs its segments. Which segments make a road is in
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -16,12 +17,13 @@ from pathlib import Path
 
 from ingest.errors import ShapeError
 from ingest.moments import dated_moment, reading
-from ingest.numbers import count, number, one_of
+from ingest.numbers import number, one_of
 from ingest.reading import cell, xml_items, xml_tree
 from ingest.source import Contract, Payload, Record, Request, Source, breakdown
 
 INDICATOR = "road_speed_kmh"
 ROOT = "segment_speed_list"
+_ID = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +53,7 @@ def segments(payload: Payload) -> Iterator[Segment]:
     """Yield every segment of the feed, measured or not; one that is twice there, or none at all, is refused."""
     seen: set[int] = set()
     for row in xml_items(payload, root=ROOT, item="segment", expect=("segment_id", "speed", "valid")):
-        name = cell(row, "segment_id", count)
+        name = cell(row, "segment_id", _id)
         if name in seen:
             raise ShapeError(f"segment {name}: expected it once, found it twice", row=row.number)
         seen.add(name)
@@ -66,6 +68,12 @@ def roads() -> Mapping[int, str]:
     """Return the road of each segment that is known to be part of one; a number is a strategic route."""
     table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     return {segment: road for road, found in table.items() for segment in found}
+
+
+def _id(text: str) -> int:
+    if not _ID.fullmatch(text):
+        raise ShapeError(f"expected a segment's number, found {text[:60]!r}", raw=text)
+    return int(text)
 
 
 def _stated_at(payload: Payload) -> datetime:

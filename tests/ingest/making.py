@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from ingest.pipeline import run
+from ingest.report import RunReport
 from ingest.source import Payload, Record, Request, Source
+from ingest.tools import Tools
 
 NOON = datetime(2025, 5, 15, 4, 0, tzinfo=UTC)
 HEADER = "Date,Control Point,Arrival / Departure,Hong Kong Residents,Mainland Visitors,Other Visitors,Total,"
@@ -68,3 +72,8 @@ def source(**more: Any) -> Source:
         "lag_days": 1,
     }
     return Source(**(facts | more))
+
+
+def arrives(of: Source, given: Payload, tools: Tools) -> RunReport:
+    """Run a source of one request by hand when its publisher answers with *given*, and return what the run did."""
+    return run(of, replace(tools, clock=lambda: given.fetched_at, fetch=lambda *_args, **_more: given))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 import pytest
 
-from ingest.checks import Doubt, Past, check_growth, doubts, series_name
+from ingest.checks import Doubt, Past, check_age, check_growth, check_listing, doubts, series_name
 from ingest.errors import CheckError
-from ingest.source import Jump, Record, Row
+from ingest.source import Jump, Listing, Record, Row
 from tests.ingest.making import record, source
 
 TODAY = date(2025, 5, 15)
@@ -138,3 +138,56 @@ def test_a_growing_file_may_not_shrink_or_end_earlier():
     with pytest.raises(CheckError, match="expected a file that reaches 2025-05-03"):
         check_growth(grows, two, Past(ends=date(2025, 5, 3), records=2))
     check_growth(source(), two, Past(ends=date(2025, 5, 3), records=9))
+
+
+def test_a_file_that_ends_before_its_own_series_is_an_old_one():
+    one, other = record(), record(place="hk_airport")
+    stored = Past(
+        newest={series_name(one): (date(2025, 5, 2), 7.0), series_name(other): (date(2025, 5, 1), 9.0)}
+    )
+    with pytest.raises(
+        CheckError, match="expected a file that reaches 2025-05-02 as before, found one that ends on"
+    ):
+        check_age([one], stored)
+    with pytest.raises(CheckError, match="an old one"):
+        check_age([one, other], stored)
+
+
+def test_what_other_series_reach_is_no_reason_to_call_a_file_old():
+    one, other = record(), record(place="hk_airport")
+    stored = Past(newest={series_name(other): (date(2025, 5, 2), 7.0)})
+    for records in ([one], [], [replace(one, at=datetime(2025, 5, 1, tzinfo=UTC))]):
+        check_age(records, stored)
+    check_age([record(end=date(2025, 5, 2))], Past(newest={series_name(one): (date(2025, 5, 2), 7.0)}))
+
+
+def sailings(**numbers: float) -> list[Record]:
+    return [
+        record(indicator="ferry_sailings", breakdown=f"direction=arrival;state={state}", value=number)
+        for state, number in numbers.items()
+    ]
+
+
+LISTS = source(listing=Listing(by="direction", open="state=expected"))
+
+
+def listed(now: list[Record], then: list[Record]) -> None:
+    check_listing(LISTS, now, Past(newest={series_name(one): (one.end, one.value) for one in then}))
+
+
+def test_a_days_list_may_not_lose_items_nor_open_again_what_was_settled():
+    then = sailings(operated=3, cancelled=1, expected=4)
+    listed(sailings(operated=5, cancelled=0, expected=3), then)
+    listed(sailings(operated=0, cancelled=4, expected=5), then)
+    with pytest.raises(CheckError, match="expected at least the 8 figures of before, found 7"):
+        listed(sailings(operated=3, cancelled=4, expected=0), then)
+    with pytest.raises(CheckError, match="expected at least the 4 figures of before, found 3"):
+        listed(sailings(operated=3, cancelled=0, expected=5), then)
+
+
+def test_one_list_is_not_held_against_the_other_nor_a_day_against_the_next():
+    then = sailings(operated=3, expected=4)
+    listed([replace(one, breakdown="direction=departure;state=operated") for one in then], then)
+    listed([replace(one, end=date(2025, 5, 2), value=1.0) for one in then], then)
+    listed([], then)
+    check_listing(source(), sailings(operated=1), Past(newest={}))

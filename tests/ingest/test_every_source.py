@@ -155,6 +155,12 @@ def test_what_is_read_is_what_the_source_feeds_in_known_units(source: Source):
 
 
 @every_source
+def test_a_negative_figure_of_a_count_is_outside_the_bounds_of_what_the_source_feeds(source: Source):
+    loose = [name for name in source.feeds if not (catalogue().get(name).bounds or (-1,))[0] >= 0]
+    assert loose == [], "state the bounds of a sane figure in the catalogue"
+
+
+@every_source
 def test_the_same_payloads_in_any_order_and_number_give_the_same_content(source: Source, tools, store):
     given = list(samples(source))
     given += [replace(one, fetched_at=one.fetched_at + timedelta(days=3)) for one in given]

@@ -102,7 +102,9 @@ def test_readings_of_long_ago_are_late_and_say_since_when(tools, clock):
 def test_figures_known_before_from_elsewhere_are_the_sources_data_all_the_same(tools, clock):
     feed = source()
     run_id = tools.warehouse.open_run(feed.id, trigger="hand", logical_time="x")
-    with tools.warehouse.loading(run_id) as tx:  # all its figures were known: none of them is stored as its own
+    with tools.warehouse.loading(
+        run_id
+    ) as tx:  # all its figures were known: none of them is stored as its own
         tx.end_run("unchanged", {"figures": 9, "unchanged": 9}, detail={"reaches": "2025-05-13"})
     (one,) = health(tools.warehouse, {feed.id: feed}, clock())
     assert (one.state, one.data_to) == ("on_time", datetime(2025, 5, 13, 16, 0, tzinfo=UTC))

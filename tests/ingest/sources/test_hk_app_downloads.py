@@ -71,3 +71,7 @@ def test_the_address_is_declared_plain_and_the_form_is_not_yet_confirmed():
     assert request.url.startswith("http://")
     assert request.plain_http
     assert not SOURCE.confirmed
+
+
+def test_downloads_add_up_since_an_app_came_out_so_that_a_fall_is_held_back():
+    assert tuple(SOURCE.feeds) == SOURCE.cumulative

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from ingest.errors import ShapeError
 from ingest.sources.hk_ferries import ARRIVALS, DEPARTURES, SOURCE, parse
-from tests.ingest.making import payload
+from tests.ingest.content import content_of
+from tests.ingest.making import arrives, payload
 from tests.shared import SHARED, needs_samples
 
 NOW = datetime(2026, 5, 13, 4, 40, tzinfo=UTC)
+ARRIVING = replace(SOURCE, requests=SOURCE.requests[:1])
 HEADER = "抵達時間|出發地|營運公司|碼頭|泊位|現況"
 
 
@@ -125,3 +127,37 @@ def test_the_57_real_arrivals_are_counted_by_city_of_origin():
 def test_a_row_told_twice_is_one_sailing():
     row = "2026-05-13 09:30|澳門|噴射飛航|港澳碼頭|2|已抵達"
     assert counts(file(row, row)) == counts(file(row))
+
+
+def test_a_file_without_its_last_line_end_is_cut_short():
+    whole = file("2026-05-13 09:30|澳門|噴射飛航|港澳碼頭|2|已抵達", "2026-05-13 10:00|珠海|甲|乙|3|已抵達")
+    cut = replace(whole, content=whole.content[: whole.content.rindex("已抵達".encode())], sha256="")
+    with pytest.raises(ShapeError, match="cut short"):
+        list(parse(cut))
+
+
+NOON = [
+    f"2026-05-13 {hour:02}:30|澳門|噴射飛航|港澳碼頭|2|{'已抵達' if hour < 13 else ''}"
+    for hour in range(9, 20)
+]
+EVENING = [row if row.endswith("已抵達") else f"{row}已抵達" for row in NOON]
+
+
+@pytest.mark.parametrize("given", [NOON, EVENING[:-2], EVENING[:1]], ids=["old", "cut", "cut to one"])
+def test_an_older_or_cut_list_of_the_day_leaves_the_newer_as_it_was(tools, given: list[str]):
+    told = [arrives(ARRIVING, file(*rows), tools) for rows in (NOON, EVENING)]
+    assert [one.status for one in told] == ["loaded", "loaded"]
+    before = content_of(tools.warehouse)
+    later = replace(file(*given), fetched_at=NOW + timedelta(hours=9))
+    report = arrives(ARRIVING, later, tools)
+    assert (report.status, report.new) == ("failed", 0)
+    assert "the stored figures stay" in report.message
+    assert content_of(tools.warehouse) == before
+
+
+def test_a_list_of_the_day_before_leaves_the_newer_as_it_was(tools):
+    yesterday = [row.replace("05-13", "05-12") for row in NOON]
+    for rows in (EVENING, yesterday):
+        report = arrives(ARRIVING, file(*rows), tools)
+    assert (report.status, report.new) == ("failed", 0)
+    assert "expected a file that reaches 2026-05-13 as before" in report.message

@@ -70,7 +70,7 @@ def test_midnight_under_the_day_before_is_put_on_its_own_day():
         (feed, "expected at least one segment, found none"),
         (lambda: feed(segment(), segment()), "segment 375: expected it once, found it twice"),
         (lambda: feed(segment(speed="fast")), "speed: expected a number, found 'fast'"),
-        (lambda: feed(segment(name="A;b=1")), "segment_id: expected a number"),
+        (lambda: feed(segment(name="A;b=1")), "segment_id: expected a segment's number"),
         (lambda: feed(segment(valid="?")), "valid: expected one of Y, N"),
         (lambda: feed(segment().replace("speed", "pace")), "expected speed, found segment_id, pace"),
         (lambda: feed(segment(), day="08-10-2026"), "expected a time in the form"),
@@ -105,3 +105,9 @@ def test_the_real_feed_has_4376_segments_of_which_55_are_not_measured():
     assert 40 < bridge.value < 110
     assert bridge.weight > 10
     assert {record.at for record in records} == {datetime(2024, 4, 6, 13, 27, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("name", ["-375", "", "375.0", "37500000000000", "a"])
+def test_what_is_no_segments_number_is_refused(name: str):
+    with pytest.raises(ShapeError, match="segment_id: expected a segment's number"):
+        list(parse(feed(segment(name))))

@@ -9,7 +9,8 @@ import pytest
 
 from ingest.errors import ShapeError
 from ingest.sources.ofca_key_statistics import COLUMNS, SOURCE, month_end, parse
-from tests.ingest.making import payload
+from tests.ingest.content import content_of
+from tests.ingest.making import arrives, payload
 from tests.shared import SHARED, needs_samples
 
 HEADER = ("DATE", "MNO_QTY", *COLUMNS)
@@ -122,3 +123,27 @@ def test_the_real_copy_of_2022_reads_whole_and_agrees_with_the_published_figures
         }
     assert len(published) > 200
     assert {key: found.get(key) for key in published} == published
+
+
+def test_an_older_vintage_after_a_newer_one_leaves_the_newest_view_as_it_was(tools):
+    revised = JUNE | {"MOBL_USERS_QTY": "24384999"}
+    july = JUNE | {"DATE": "Jul-22", "MOBL_USERS_QTY": "24400000"}
+    assert arrives(SOURCE, file(july, revised), tools).new == 4
+    before = content_of(tools.warehouse)
+    report = arrives(SOURCE, file(JUNE), tools)
+    assert (report.status, report.new) == ("failed", 0)
+    assert (
+        "expected a file that reaches 2022-07-31 as before, found one that ends on 2022-06-30"
+        in report.message
+    )
+    assert content_of(tools.warehouse) == before
+
+
+@needs_samples
+@pytest.mark.parametrize("part", [0.999, 0.7, 0.31, 0.03])
+def test_the_real_copy_cut_short_leaves_what_is_stored(tools, part: float):
+    content = (SHARED / "samples/mirror" / SOURCE.requests[0].url.removeprefix("https://")).read_bytes()
+    assert arrives(SOURCE, payload(content), tools).new == 267
+    before = content_of(tools.warehouse)
+    assert arrives(SOURCE, payload(content[: int(len(content) * part)]), tools).new == 0
+    assert content_of(tools.warehouse) == before
