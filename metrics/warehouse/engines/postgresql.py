@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise, repeat, takewhile
+from itertools import pairwise, takewhile
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 
 from metrics.warehouse.engines.base import Columns, Engine, Text
+from metrics.warehouse.engines.postgresql_values import (
+    array_type,
+    driver_array,
+    driver_values,
+    is_day,
+    is_instant,
+    written,
+)
 
 LOCKS = {
     "facts": 1,
@@ -37,14 +44,6 @@ ARRAYS = {
 }
 
 AfterCreate = Callable[[sa.Connection, Sequence[sa.Table]], None]
-
-
-def _is_instant(kind: sa.types.TypeEngine) -> bool:
-    return isinstance(getattr(kind, "impl", kind), sa.DateTime)
-
-
-def _is_day(kind: sa.types.TypeEngine) -> bool:
-    return isinstance(getattr(kind, "impl", kind), sa.Date)
 
 
 class PostgreSQL(Engine):
@@ -91,10 +90,10 @@ class PostgreSQL(Engine):
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_SPACE, LOCKS[lock])))
 
     def number_of(self, column: sa.ColumnElement) -> sa.ColumnElement:
-        if _is_instant(column.type):
+        if is_instant(column.type):
             seconds = sa.func.date_part(sa.literal_column("'epoch'"), column)
             return sa.cast(sa.func.round(seconds * sa.literal_column("1000000")), sa.BigInteger())
-        if _is_day(column.type):
+        if is_day(column.type):
             return sa.type_coerce(column, sa.Integer()) - sa.literal_column("DATE '1970-01-01'")
         return sa.type_coerce(column, sa.BigInteger())
 
@@ -145,7 +144,7 @@ class PostgreSQL(Engine):
 
     def fill(self, connection: sa.Connection, table: sa.Table, columns: Columns, count: int) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
-        parts = [_driver_values(table.c[name].type, column) for name, column in columns.items()]
+        parts = [driver_values(table.c[name].type, column) for name, column in columns.items()]
         cursor = connection.connection.dbapi_connection.cursor()
         with cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
             for _, row in zip(range(count), zip(*parts, strict=False), strict=False):
@@ -155,13 +154,21 @@ class PostgreSQL(Engine):
         keys = [column.name for column in table.primary_key]
         rest = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name not in keys)
         names = ", ".join(f'"{name}"' for name in columns)
-        arrays = ", ".join(f"%s::{_array_type(table.c[name].type)}" for name in columns)
-        values = [_driver_list(table.c[name].type, column, count) for name, column in columns.items()]
+        arrays = ", ".join(f"%s::{array_type(table.c[name].type)}" for name in columns)
+        values = [driver_array(table.c[name].type, column, count) for name, column in columns.items()]
         text = (
             f"INSERT INTO {table.name} ({names}) SELECT * FROM unnest({arrays}) "  # noqa: S608 - our own names
             f"ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {rest}"
         )
         connection.connection.dbapi_connection.execute(text, values)
+
+    @staticmethod
+    def _rows(raw: Any, text: str, parameters: Mapping[str, Any]) -> list[tuple]:
+        plain = {
+            name: written(value) or value if isinstance(value, list) else value
+            for name, value in parameters.items()
+        }
+        return Engine._rows(raw, text, plain)
 
     def after_create(self, connection: sa.Connection, tables: Sequence[sa.Table]) -> None:
         for step in self.after:
@@ -250,31 +257,3 @@ def _moment(value: sa.ColumnElement, kind: str) -> sa.ColumnElement:
         first = sa.literal_column("DATE '1970-01-01'", type_=sa.Date())
         return sa.type_coerce(first.op("+")(sa.cast(value, sa.Integer())), sa.Date())
     return value
-
-
-def _driver_values(kind: sa.types.TypeEngine, column: Any) -> Any:
-    """Return an iterable of what psycopg wants for a column; one value stands for all rows."""
-    if isinstance(column, np.ndarray | list):
-        return _driver_list(kind, column, len(column))
-    return repeat(_driver_list(kind, [column], 1)[0])
-
-
-def _driver_list(kind: sa.types.TypeEngine, column: Any, count: int) -> list:
-    if not isinstance(column, np.ndarray | list):
-        column = [column] * count
-    if _is_instant(kind) or _is_day(kind):
-        unit = "us" if _is_instant(kind) else "D"
-        return _moments(column, unit)
-    return column.tolist() if isinstance(column, np.ndarray) else column
-
-
-def _moments(column: Any, unit: str) -> list[datetime | date | None]:
-    if isinstance(column, list) and None in column:
-        return [None if number is None else _moments([number], unit)[0] for number in column]
-    return np.asarray(column, dtype=np.int64).astype(f"datetime64[{unit}]").tolist()
-
-
-def _array_type(kind: sa.types.TypeEngine) -> str:
-    if _is_instant(kind):
-        return "timestamp[]"
-    return f"{kind.compile(dialect=sa.dialects.postgresql.dialect())}[]"
