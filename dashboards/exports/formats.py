@@ -39,7 +39,7 @@ class Format:
 
     *write* makes the bytes, the same for the same telling; it takes the form's *options* (name -> allowed values,
     the first of them meant when none is given) as keyword arguments. *available* says why there is none now (a term
-    key), None when it can be made. *chart* forms are only for panels with a chart. *slow* ones are made as a job.
+    key), None when it can be made. *chart* forms are only for panels with a chart.
     One that isn't *listed* stands in no menu. *by_browser* is the id of the form from which the browser makes this
     one where the server can't.
     """
@@ -51,7 +51,6 @@ class Format:
     write: Callable[..., bytes]
     available: Callable[[], str | None] = _always
     chart: bool = False
-    slow: bool = False
     listed: bool = True
     by_browser: str = ""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
