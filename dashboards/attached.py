@@ -8,6 +8,7 @@ from flask import Flask
 
 from dashboards.api.attachment import attach as attach_api
 from dashboards.briefings.attachment import attach as attach_briefings
+from dashboards.briefings.packs.attachment import attach as attach_packs
 from dashboards.embed.attachment import attach as attach_embed
 from dashboards.exports.attachment import attach as attach_exports
 from dashboards.exports.drawing import drawing, forms
@@ -47,11 +48,12 @@ def attach(
     attach_stewards(server, desks.door, stewards)
     attach_minutes(server, desks.door, desks.public.metrics)
     attach_saved_views(server, desks, desks.door, warehouse)
-    drawn = forms(drawing(desks.public, chosen.folder / "images"))
-    attach_exports(server, desks, drawn, folder=chosen.folder, home=chosen.public_url.rstrip("/"))
+    draws = drawing(desks.public, chosen.folder / "images")
+    attach_exports(server, desks, forms(draws), folder=chosen.folder, home=chosen.public_url.rstrip("/"))
     attach_api(server, desks)
     attach_embed(server, desks, chosen)
     attach_feeds(server, desks)
     attach_briefings(server, desks, desks.door)
+    attach_packs(server, desks, draws, home=chosen.public_url.rstrip("/"))
     attach_outbox(server, desks.door, post_room(warehouse, desks, chosen))
     attach_plain(server, desks)

@@ -225,7 +225,7 @@ def _encoded(desk: Desk, wants: Wanted) -> Answer:
                 "html": text,
                 "told": words.t("present.position", n=number, total=len(made), title=slide.title),
                 "note": slide.note,
-                "chart": _chart(slide, style if wants.narrow else wide(slide, style)),
+                "chart": chart_of(slide, style if wants.narrow else wide(slide, style)),
             }
             for number, (slide, text) in enumerate(zip(made, _markup(made, desk, wants), strict=True), 1)
         ],
@@ -240,7 +240,7 @@ def wide(slide: Slide, style: Style) -> Style:
     return replace(style, room=BESIDE if slide.kind == "work_item" else WHOLE)
 
 
-def _chart(slide: Slide, style: Style) -> dict[str, Any] | None:
+def chart_of(slide: Slide, style: Style) -> dict[str, Any] | None:
     """Return the chart of a slide with the height it asks for; one of a map is as high as its place."""
     if slide.telling is None or slide.telling.figure is None:
         return None

@@ -38,7 +38,7 @@ def pdf(telling: Telling, style: Style, draw: Draw) -> bytes:
 
     Raise FontsMissingError where a character cannot be written here, ImageError where the chart cannot be drawn.
     """
-    drawn = _chart(telling, style, draw)
+    drawn = chart(telling, style, draw)
     image, shape = drawn or (b"", 1.0)
     said = _said(telling, style, shape, has_chart=drawn is not None)
     fonts.check(_texts(said), style.lang)
@@ -48,7 +48,7 @@ def pdf(telling: Telling, style: Style, draw: Draw) -> bytes:
     )
 
 
-def _chart(telling: Telling, style: Style, draw: Draw) -> tuple[bytes, float] | None:
+def chart(telling: Telling, style: Style, draw: Draw) -> tuple[bytes, float] | None:
     """Return the chart as SVG and its height over its width; None for a panel without one."""
     if telling.figure is None:
         return None

@@ -10,13 +10,14 @@ from typing import Any
 
 from pptx.presentation import Presentation as Deck
 
-from dashboards.exports import slide_charts, slide_lines, slide_map, slide_table
+from dashboards.exports import slide_charts, slide_lines, slide_map, slide_table, slide_text
 from dashboards.exports.engine import Draw
 from dashboards.exports.repacked import repacked
 from dashboards.exports.sheet import NATURAL, foot_lines, stamp, subtitle
 from dashboards.exports.slide_master import COVER, EDGE, PANEL, SOURCE, UNIT, WIDE, blank, number
 from dashboards.exports.slide_notes import notes
 from dashboards.exports.slide_picture import drawn_picture
+from dashboards.exports.slide_text import Words as Worded
 from dashboards.exports.slide_words import LEAD, Box, Said, describe, height, place, textbox, write
 from dashboards.exports.telling import Telling
 from dashboards.figures.drawn import Areas, Bars, Lines, Pairs, Ways
@@ -52,7 +53,7 @@ class Cover:
 
 
 def deck(
-    slides: Sequence[Slide | Cover],
+    slides: Sequence[Slide | Cover | Worded],
     words: Words,
     style_of: StyleOf,
     *,
@@ -70,6 +71,8 @@ def deck(
     for at, one in enumerate(slides, 1):
         if isinstance(one, Cover):
             _cover(made, one, words)
+        elif isinstance(one, Worded):
+            _worded(made, one, style_of(one.lang, "light"))
         else:
             _panel(made, one, style_of(one.telling.lang, "light"), draw)
         progress(at, len(slides))
@@ -79,10 +82,12 @@ def deck(
     return repacked(out.getvalue(), made_at)
 
 
-def _properties(made: Deck, slides: Sequence[Slide | Cover], words: Words, made_at: datetime) -> None:
+def _properties(
+    made: Deck, slides: Sequence[Slide | Cover | Worded], words: Words, made_at: datetime
+) -> None:
     first = slides[0] if slides else None
     held = made.core_properties
-    held.title = first.title if isinstance(first, Cover) else first.telling.title if first else ""
+    held.title = (first.telling.title if isinstance(first, Slide) else first.title) if first else ""
     held.author = held.last_modified_by = words.t("ui.product_name")
     held.language = words.html_lang
     held.subject = held.keywords = held.comments = held.category = ""
@@ -102,6 +107,36 @@ def _cover(made: Deck, cover: Cover, words: Words) -> None:
     write(
         foot.text_frame, [Said(text=line, size=12) for line in cover.marks] or [Said(text="", size=12)], lang
     )
+
+
+def _worded(made: Deck, one: Worded, style: Style) -> None:
+    """Add a slide of words, its chart beside them where it has one that can be edited."""
+    lang, palette = one.lang, style.palette
+    slide = made.slides.add_slide(made.slide_layouts[PANEL])
+    unit = next(each for each in slide.placeholders if each.placeholder_format.idx == UNIT)
+    unit._element.getparent().remove(unit._element)
+    if one.stamp:
+        said = [
+            Said(text=one.stamp, size=SMALL + 1, colour=palette.status["off_track"], bold=True, align="right")
+        ]
+        textbox(slide.shapes, Box(x=WIDE - EDGE - 300, y=16, wide=300, high=14), said, lang)
+    heads = [Said(text=one.title, size=_title_size(one.title, lang), bold=True)]
+    if one.second_title:
+        heads.append(Said(text=one.second_title, size=15, colour=palette.soft, lang=one.second_lang))
+    top = _stacked(slide.shapes.title, heads, _TOP, lang) + _GAP
+    foot = next(each for each in slide.placeholders if each.placeholder_format.idx == SOURCE)
+    high = height(one.foot, SMALL, ROOM - 80, lang)
+    place(foot, Box(x=EDGE, y=_FOOT - high, wide=ROOM - 80, high=high))
+    write(foot.text_frame, [Said(text=one.foot, size=SMALL)], lang)
+    box = Box(x=EDGE, y=top, wide=ROOM, high=_FOOT - high - _GAP - top)
+    if one.telling is not None and one.telling.figure is not None:
+        right = Box(x=EDGE + ROOM * 0.58, y=top, wide=ROOM * 0.42, high=box.high)
+        drawn = getattr(one.telling.figure(replace(style, room=NATURAL / 2)), "drawn", None)
+        if _native(_Page(slide=slide, box=right), drawn, one.telling, style) is not None:
+            box = replace(box, wide=ROOM * 0.55)
+    slide_text.put(slide.shapes, box, one, style)
+    _ordered(slide)
+    write(slide.notes_slide.notes_text_frame, [Said(text=one.note, size=12)], lang)
 
 
 @dataclass(frozen=True, kw_only=True)

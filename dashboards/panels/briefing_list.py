@@ -41,9 +41,12 @@ def briefings_frame(found: Found, desk: Desk, _filters: Filters) -> pd.DataFrame
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def briefings_body(frame: pd.DataFrame, view: View) -> Component:
-    """Write a card for each briefing."""
-    return parts.cards([_card(row, view) for row in frame.to_dict("records")])
+def _body(title: str, empty: str, frame: pd.DataFrame, view: View) -> list[Component]:
+    """Write the heading and a card for each briefing, or that there is none."""
+    heading = html.H2(view.t(title), className="topic-title")
+    if frame.empty:
+        return [heading, parts.state(view.t(empty))]
+    return [heading, parts.cards([_card(row, view) for row in frame.to_dict("records")])]
 
 
 def _card(row: dict, view: View) -> Component:
@@ -66,11 +69,19 @@ def _card(row: dict, view: View) -> Component:
                 view.t("briefing.present"), href=plain(f"/present/{row['briefing_id']}"), className="button"
             ),
             html.A(view.t("briefing.compose_further"), href=_compose(view, f"from={row['briefing_id']}")),
+            *(html.A(text, href=href) for text, href in taken_away(row["briefing_id"], view)),
         ],
         className="briefing-doings",
     )
     name = spoken(row["names"], lang)[0] or view.t("briefing.unnamed")
     return parts.card([html.P(text, className="soft") for text in said] + [doings], title=name)
+
+
+def taken_away(briefing_id: str, view: View) -> list[tuple[str, str]]:
+    """Return the ways to take a briefing away, as words and address: slides, paper, one page without a network."""
+    forms = (("pptx", "pack.pptx"), ("pdf", "pack.pdf"), ("html", "pack.html"))
+    address = f"/api/v1/briefings/{briefing_id}?lang={view.words.lang}&format="
+    return [(view.t(key), address + form) for form, key in forms]
 
 
 def _compose(view: View, asked: str) -> str:
@@ -99,10 +110,10 @@ def list_panel(panel_id: str, title: str, found: Found, empty: str) -> Panel:
         id=panel_id,
         title=title,
         query=partial(briefings_frame, found),
-        body=briefings_body,
+        body=partial(_body, title, empty),
         size="full",
         framed=False,
-        empty=empty,
+        draws_empty=True,
         speaks=False,
     )
 

@@ -1,0 +1,74 @@
+"""One page for use without a network: it carries all it needs and may ask for nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from dashboards.briefings.packs.onepage import html
+from dashboards.briefings.packs.record import record
+from tests.dashboards.briefings.packs.packing import HOSTILE, MAP, RANKING, of_meeting, of_panels
+from tests.dashboards.exports.chromiums import needs_chromium
+
+
+@pytest.fixture(scope="module")
+def page(opening_desk):
+    return html(of_panels(opening_desk, MAP, RANKING)).decode()
+
+
+def test_nothing_in_the_page_is_fetched(page):
+    policy = unescape(re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1])
+    assert "connect-src 'none'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe-eval" not in policy
+    assert not re.findall(r'<(?:script|link|img|iframe)[^>]+(?:src|href)="(?!data:)', page)
+
+
+def test_hostile_words_stay_words(page):
+    assert HOSTILE not in page
+    assert "<script>alert" not in page
+
+
+def test_the_page_holds_the_record_of_its_figures(opening_desk, page):
+    held = re.search(r'id="gba-figures">(.*?)</script>', page, re.DOTALL)[1]
+    assert json.loads(held)["sha256"] == record(of_panels(opening_desk, MAP, RANKING))["sha256"]
+
+
+def test_below_each_chart_stand_its_figures_as_written(opening_desk, page):
+    telling = of_panels(opening_desk, MAP).slides[1].telling
+    for figure in telling.rows["figure"]:
+        assert figure in page
+
+
+@needs_chromium
+@pytest.mark.smoke
+@pytest.mark.parametrize("lang", ["en", "zh-Hant", "zh-Hans"])
+def test_it_opens_without_a_network_asks_for_nothing_and_draws_every_chart(opening_desk, tmp_path, lang):
+    from playwright.sync_api import sync_playwright
+
+    from tests.smoke.browser import CHROMIUM
+
+    made = of_meeting(opening_desk, lang, meeting="egscc_2")
+    charts = sum(one.telling is not None and one.telling.figure is not None for one in made.slides)
+    place = tmp_path / "pack.html"
+    place.write_bytes(html(made))
+    asked, wrong = [], []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        sheet = browser.new_context(offline=True).new_page()
+        sheet.on("request", lambda request: asked.append(request.url))
+        sheet.on("console", lambda message: wrong.append(message.text))
+        sheet.on("pageerror", lambda error: wrong.append(str(error)))
+        sheet.goto(place.as_uri())
+        sheet.wait_for_selector("html[data-drawn]", state="attached")
+        drawn = sheet.locator(".slide-plot > .plot-container").count()
+        sheet.keyboard.press("ArrowRight")
+        at = sheet.locator("#number").inner_text()
+        browser.close()
+    assert asked == [place.as_uri()]
+    assert wrong == []
+    assert drawn == charts > 5
+    assert at.startswith("2 /")
