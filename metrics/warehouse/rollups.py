@@ -51,7 +51,9 @@ def append_readings(
         now_newest[number] = max(at, now_newest.get(number, at))
     kept = {number: kept_from(at, keep_days) for number, at in now_newest.items()}
     wanted = {key: slot for key, slot in slots.items() if key[1] >= kept[key[0]]}
-    stored = _slots(engine, connection, list(wanted))
+    # What lies after its series' newest reading cannot be there yet: a live feed's next hour is not looked for.
+    known = [key for key in wanted if key[0] in newest and key[1] <= newest[key[0]]]
+    stored = _slots(engine, connection, known) if known else {}
     changes: dict[Key, Change] = {}
     new = 0
     for key, (slot, count) in wanted.items():
