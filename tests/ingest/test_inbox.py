@@ -44,7 +44,7 @@ def test_a_sound_file_is_handed_in_and_still_needs_a_second_person(folder, tools
     assert not (folder / "users.xlsx").exists()
     assert (folder / "done" / "users.xlsx").exists()
     (given,) = ReturnBook(tools.warehouse.engine).listed()
-    assert told(folder, "done", "users.xlsx").startswith(f"已由alice以{given.return_id}呈報：1個數字（1個新")
+    assert told(folder, "done", "users.xlsx").startswith(f"已由alice以{given.return_id}呈交：1個數字（1個新")
     assert tools.warehouse.latest([USERS], as_of=tools.clock()).empty
     with pytest.raises(SamePerson):
         approve(given.return_id, tools, Hand(person_id="ALICE"))
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_all_languages(folder, tools):
 def test_a_file_that_nobody_signed_is_refused_at_the_cell_for_the_name(folder, tools):
     lay(folder, "a.xlsx", signed(name=""))
     read_inbox(folder, tools)
-    assert "儲存格C4（呈報人）：應為：呈報人的登入名稱" in told(folder, "refused", "a.xlsx")
+    assert "儲存格C4（呈交人）：應為：呈交人的登入名稱" in told(folder, "refused", "a.xlsx")
 
 
 def test_the_same_file_again_is_refused_and_keeps_the_first(folder, tools):

@@ -68,7 +68,7 @@ def test_three_wrong_rows_of_200_are_named_cell_by_cell_in_traditional_chinese(o
         check(wrong, opened)
     returned = caught.value.returned
     assert len(returned.rows) == 197
-    number = "純數字，例如 1234.5（「超過」等字眼請在「限定詞」欄選擇）"
+    number = "純數字，例如 1234.5（「超過」等字眼請在「數字說明」欄選擇）"
     place = f"與範本相同的「{returned.faults[1].args['shown']}」；固定內容不可更改"
     assert [fault.line(returned.lang) for fault in returned.faults] == [
         f"「數字」工作表，儲存格I17（數字）：應為：{number}；現為：約1.2萬",
@@ -132,7 +132,7 @@ def test_without_a_publication_the_figure_is_known_from_its_approval(desk, clock
     (figure,) = desk.warehouse.latest([USERS], as_of=clock.now).to_dict("records")
     assert figure["known_at"].to_pydatetime() == clock.now
     cited = desk.warehouse.documents("citation")[figure["figure_ref"]]
-    assert (cited["published_on"], cited["title"]) == ("2026-11-23", "向專責小組監測平台呈報的數字")
+    assert (cited["published_on"], cited["title"]) == ("2026-11-23", "向專責小組監測平台呈交的數字")
 
 
 def test_a_correction_of_the_same_day_counts(desk, clock):

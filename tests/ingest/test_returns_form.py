@@ -70,7 +70,7 @@ def test_a_fault_is_told_in_three_languages():
     )
     assert fault.line("en") == "數字, cell D17 (Qualifier): expected one of exact figure, over; found blank"
     assert (
-        fault.line("zh-Hant") == "「數字」工作表，儲存格D17（限定詞）：應為：確數、超過其中一項；現為：留空"
+        fault.line("zh-Hant") == "「數字」工作表，儲存格D17（數字說明）：應為：確數、超過其中一項；現為：留空"
     )
     assert "单元格D17" in fault.line("zh-Hans")
 

@@ -34,7 +34,7 @@ def test_a_figure_carries_its_doubts_in_words():
     )
     line = figure_line(change, "zh-Hans")
     assert (line.kind, line.known, line.counted) == ("new", None, "")
-    assert line.doubts == ["超出该指标的合理范围（0至2）：即使获批准，仍会留在隔离区待核"]
+    assert line.doubts == ["超出该指标的合理范围（0至2）：即使审核通过，仍会留在隔离区待核"]
     assert how_counted(row(DAY, 5.0, counting_basis="provincial"), "en")
 
 

@@ -48,7 +48,7 @@ def test_a_template_is_of_a_department_and_a_set(stewards):
     assert set(lines_of(content).values()) == {None}  # nothing is known yet: free rows alone
     assert stewards.template("immd", "services", "en", "en")
     for department, chosen in (("nobody", "own"), ("dpo", "nonsense"), ("egscc", "own")):
-        with pytest.raises(ValueError, match="沒有可呈報的指標"):
+        with pytest.raises(ValueError, match="沒有須呈報的指標"):
             stewards.template(department, chosen, "en", "zh-Hant")
 
 
@@ -66,13 +66,13 @@ def test_upload_submit_approve_and_the_figure_appears(stewards):
     found = stewards.upload(sound(), "en", "alice", "192.0.2.7")
     assert [line.kind for line in found.figures] == ["new"]
     done = stewards.submit(found.sha256, "zh-Hant", "alice", "192.0.2.7")
-    assert (done.done, done.said) == (True, "已呈報，現須由另一人批准。")
+    assert (done.done, done.said) == (True, "已呈交，現須由另一人批准。")
     waiting = stewards.returned(done.subject, "en")
     assert (waiting.verdict, waiting.figures[0].kind, waiting.handed_in_by) == ("", "new", "alice")
     mine = stewards.approve(done.subject, "", "zh-Hant", "alice", "")
-    assert (mine.done, mine.said) == (False, "此表由你呈報，須由另一人覆核。")
+    assert (mine.done, mine.said) == (False, "此報表由你呈交，須由另一人覆核。")
     theirs = stewards.approve(done.subject, "", "zh-Hans", "bob", "")
-    assert (theirs.done, theirs.said) == (True, "已批准：1个新数据、0个此前已知、0个留在隔离区待核。")
+    assert (theirs.done, theirs.said) == (True, "审核通过：1个新数据、0个此前已知、0个留在隔离区待核。")
     over = stewards.returned(done.subject, "en")
     assert (over.verdict, over.reviewed_by, over.figures[0].kind) == ("approve", "bob", "")
     assert len(stewards.tools.warehouse.latest([USERS], as_of=NOW)) == 1
@@ -114,7 +114,7 @@ def test_quarantine_is_emptied_by_hand_with_a_name_and_a_reason(stewards, decide
     assert not stewards.approve(return_id, "", "en", "bob", "").done
     assert stewards.approve(return_id, "as announced", "en", "bob", "").done
     (held,) = stewards.quarantine("zh-Hant")
-    assert (held.source, held.releasable) == ("部門呈報", True)
+    assert (held.source, held.releasable) == ("部門報表", True)
     done = getattr(stewards, decide)(held.item, " seen  twice ", "en", "carol", "192.0.2.9")
     assert done.done
     assert stewards.quarantine("en") == []

@@ -107,7 +107,7 @@ def test_a_return_goes_from_one_persons_file_to_anothers_approval(browser, home,
         upload(alice, right)
         expect(alice.page.locator("table")).to_contain_text("4,200,000")
         check(alice)
-        alice.page.click("text=呈交覆核")
+        alice.page.click("text=提交覆核")
         alice.page.wait_for_url("**/returns/**")
         check(alice)
         assert alice.page.locator("button[name=do]").count() == 0

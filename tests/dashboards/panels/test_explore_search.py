@@ -18,7 +18,7 @@ def said(desk, query: str) -> str:
     [
         ("en", "work item 3 · stations · irregular · 28 figures"),
         ("zh-Hant", "工作項目3 · 個 · 不定期 · 28個數字"),
-        ("zh-Hans", "工作事项3 · 个 · 不定期 · 28个数据"),
+        ("zh-Hans", "重点工作3 · 个 · 不定期 · 28个数据"),
     ],
 )
 def test_a_hit_says_work_item_unit_frequency_and_how_many_figures(

@@ -75,8 +75,8 @@ def test_every_kind_of_doubt_has_a_line(opening_desk):
 
     found = [Doubt(index=0, rule="falls", said="x", gates=False), Doubt(index=0, rule="sum", said="x")]
     said = texts_said(told(found, [record()]), opening_desk.words["en"])
-    assert said == ["1 figures look doubtful: a running total that falls.",
-                    "1 figures held back: parts do not make the total."]  # fmt: skip
+    assert said == ["Figures that look doubtful: 1 (a running total that falls).",
+                    "Figures held back: 1 (parts do not add up to the total)."]  # fmt: skip
 
 
 def test_unknown_stages_and_rules_stand_calmly(opening_desk):

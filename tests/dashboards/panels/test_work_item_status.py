@@ -26,7 +26,7 @@ def test_the_nodes_that_decided_are_named_and_no_others(opening_desk, number):
 def test_the_late_milestone_that_decides_is_told_with_its_days(opening_desk):
     words = said(opening_desk, 2)
     assert "days past the due date" in words
-    assert "Off track when a milestone known to be undone is more than 90 days late." in words
+    assert "Off track when a milestone known not to be done is more than 90 days late." in words
 
 
 def test_counts_of_measures_and_milestones_are_told(opening_desk):

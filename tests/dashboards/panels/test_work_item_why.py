@@ -89,7 +89,7 @@ def test_every_input_of_the_verdict_is_named_and_those_lacking_are_too(opening_d
     assert (said["Actual"], said["Date of the figure"]) == ("130 users", "1 Jan 2026")
     assert said["Pace"] == "0.60"
     assert {"Target", "Due date", "Expected today", "Source tier", "As of"} <= set(said)
-    assert said["Without"] == "First reached on, Figure fresh until, Judges until"
+    assert said["Without"] == "First reached on, Figure fresh until, Usable for a status until"
 
 
 def test_the_rule_that_holds_is_marked_and_it_alone(opening_desk):

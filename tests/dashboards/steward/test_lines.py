@@ -56,7 +56,7 @@ def test_a_withdrawn_figure_says_so_and_a_decided_one_has_no_kind():
 
 def test_kinds_are_counted():
     lines = [line("new", ["!"]), line("same"), line("changed")]
-    assert summary(lines, WORDS["en"]) == "3 figures: 1 new, 1 changed, 1 as known; 1 doubtful."
+    assert summary(lines, WORDS["en"]) == "Figures: 3 (1 new, 1 changed, 1 as known); doubtful: 1."
 
 
 def test_an_id_without_a_name_stands_for_itself():

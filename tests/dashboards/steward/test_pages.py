@@ -46,7 +46,7 @@ def test_a_template_is_downloaded_in_the_language_asked_for(office, lang):
 def test_a_template_that_there_is_not_is_said_calmly(office, query):
     answer = office.browser("alice").get(f"/steward/template?lang=zh-Hans&{query}")
     assert answer.status_code == 400
-    assert "没有可填报的指标" in text(answer)
+    assert "没有须报送的指标" in text(answer)
 
 
 def test_every_wrong_cell_is_named_in_the_language_of_the_file(office):
@@ -55,10 +55,10 @@ def test_every_wrong_cell_is_named_in_the_language_of_the_file(office):
     assert answer.status_code == 422
     assert 'lang="zh-Hant-HK"' in answer.text
     said = text(answer)
-    assert "3個儲存格有誤，並無呈報任何數字；另有1個數字無誤。" in said
+    assert "3個儲存格有誤，並無呈交任何數字；另有1個數字無誤。" in said
     for cell, expected, found in (
         ("數字 F5", "日期，例如 2026-03-31", "31/10/2026"),
-        ("數字 I5", "純數字，例如 1234.5（「超過」等字眼請在「限定詞」欄選擇）", "逾四百萬"),
+        ("數字 I5", "純數字，例如 1234.5（「超過」等字眼請在「數字說明」欄選擇）", "逾四百萬"),
         ("數字 I6", "直接輸入的內容，不可用公式", "=1+1"),
     ):
         assert re.search(f"{re.escape(cell)} .*{re.escape(expected)} {re.escape(found)}", said)
@@ -95,8 +95,8 @@ def test_a_sound_file_shows_what_it_would_change_and_is_handed_in(office):
     assert office.desk.returns() == []
     return_id = office.hand_in(browser, sound(90_000_000), "zh-Hant")
     page = text(browser.get(f"/steward/returns/{return_id}?lang=zh-Hant&done=submitted"))
-    assert "已呈報，現須由另一人批准。" in page
-    assert "此表由你呈報，須由另一人覆核。" in page
+    assert "已呈交，現須由另一人批准。" in page
+    assert "此報表由你呈交，須由另一人覆核。" in page
     assert return_id in text(browser.get("/steward"))
     assert office.house.deeds()[-3:] == ["return", "return", "return"]
 
@@ -116,7 +116,7 @@ def test_the_same_file_twice_is_said_calmly(office):
     sha256 = office.desk.returns()[0].sha256
     answer = browser.post("/steward/submit", {"sha256": sha256})
     assert answer.status_code == 409
-    assert "The same file waits for review" in text(answer)
+    assert "The same file is waiting for review" in text(answer)
 
 
 def test_the_address_of_a_form_shows_the_first_page(office):

@@ -92,7 +92,7 @@ def test_a_form_with_a_fault_comes_back_as_it_was_filled_in(office):
     wrong = GOOD | {"milestone": "", "event": "met", "why": "as <b>seen</b>"}
     answer = browser.post(f"/steward/proposals/{item}?lang=zh-Hans", wrong)
     assert answer.status_code == 409
-    assert "请选择议程中的里程碑" in text(answer)
+    assert "请从列表选择里程碑" in text(answer)
     assert '<option value="met" selected>' in answer.text
     assert "as &lt;b&gt;seen&lt;/b&gt;</textarea>" in answer.text
     odd = browser.post(f"/steward/proposals/{item}", GOOD | {"do": "burn"})

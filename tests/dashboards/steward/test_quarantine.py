@@ -25,7 +25,7 @@ def item(office) -> str:
 def test_what_is_held_is_listed_with_its_source_and_reason(office, item, lang):
     answer = office.browser("bob").get(f"/steward/quarantine?lang={lang}")
     assert item in answer.text
-    source = {"en": "Departments' returns", "zh-Hant": "部門呈報", "zh-Hans": "部门填报"}[lang]
+    source = {"en": "Departments' returns", "zh-Hant": "部門報表", "zh-Hans": "部门报送表"}[lang]
     assert source in text(answer)
     words = WORDS[lang]
     assert words.t("sources.rule_bounds") in text(answer)
