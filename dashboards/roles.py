@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-AUDIENCES = ("public", "group", "officials")
+from metrics.audiences import AUDIENCES
+
+__all__ = ["ACTIONS", "AUDIENCES", "NOBODY_SIGNED_IN", "ROLES", "VISITOR", "Role", "Viewer", "all_may"]
+
 ACTIONS = ("brief", "return", "review", "release", "override", "minutes", "run_now", "administer")
 NOBODY_SIGNED_IN = ""
 
@@ -32,7 +35,9 @@ ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "viewer": _role("public", "brief"),
         "member": _role("group", "brief"),
-        "steward": _role("officials", "brief", "return", "review", "release", "override", "minutes", "run_now"),
+        "steward": _role(
+            "officials", "brief", "return", "review", "release", "override", "minutes", "run_now"
+        ),
         "admin": _role("officials", *ACTIONS),
     }
 )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
+from metrics.audiences import AUDIENCES
 from metrics.entries import Entry, key_faults, text_faults
 
 FREQUENCIES = ("live", "daily", "monthly", "quarterly", "half_yearly", "yearly", "irregular")
 DIRECTIONS = ("higher_is_better", "lower_is_better", "context")
-AUDIENCES = ("public", "member", "steward")
 OPERATIONS = ("ratio",)
 MATCHES = ("newest", "same_period")
 NEEDED = ("work_item", "unit", "frequency", "direction", "stock")

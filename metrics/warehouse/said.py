@@ -9,13 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from metrics.audiences import AUDIENCES
 from metrics.warehouse import stamps
 from metrics.warehouse.audit import append_audit
 from metrics.warehouse.columns import instant_of, microseconds
 from metrics.warehouse.engines.base import Engine
 from metrics.warehouse.people import Deed
-
-AUDIENCES = ("public", "group", "officials")
 
 
 def keep(
