@@ -1,8 +1,9 @@
 """Schedulers in a storm: ``python -m tests.faults.storm --seconds 600 --seed 1``.
 
 Four schedulers share one warehouse in virtual time, while they are killed, stalled past their leases, have their
-clocks set, lose the database and are lied to. Then it is calm for a while, and the whole history is checked: each
-logical time had at most one effect and none is silently missed; what is stored was true, and the newest is so now.
+clocks set, lose the database and are lied to, and people ask for runs on the pages. Then it is calm for a while, and
+the whole history is checked: each logical time, and each run that was asked for, had at most one effect and none is
+silently missed; what is stored was true, and the newest is so now.
 Each round has a seed of its own; a round that fails prints it, and the same seed tells the same story.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import random
 import sys
 import tempfile
 import time
@@ -22,6 +24,7 @@ from unittest import mock
 
 from ingest import rota
 from ingest.archive import Archive
+from ingest.feeds import ASKED, Feeds
 from ingest.lease import TakenError, taken
 from ingest.schedule import LEASE, ticks
 from ingest.tools import Tools
@@ -36,6 +39,7 @@ CALM = timedelta(hours=2, minutes=30)
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
 SCHEDULERS = 4
 ENDED = frozenset({*EFFECTS, "failed", "missed"})
+ANSWERED = ENDED | {"recovered"}  # whoever asked is told to ask again
 
 
 def scheduler(folder: Path, publisher: Publisher, actor: Actor) -> None:
@@ -61,6 +65,8 @@ def scheduler(folder: Path, publisher: Publisher, actor: Actor) -> None:
 def _on_duty(stage: Stage, actor: Actor, tools: Tools, token: int) -> None:
     while True:
         stage.happened["recovered"] += len(rota.recover(tools))
+        for wanted in rota.asked(tools):
+            rota.run_asked(SOURCES[wanted.source_id], wanted, tools)
         for source in SOURCES.values():
             try:
                 rota.run_due(source, tools, ticks)
@@ -72,6 +78,24 @@ def _on_duty(stage: Stage, actor: Actor, tools: Tools, token: int) -> None:
         actor.rest(stage.chance.uniform(40, 160))
         if not tools.warehouse.renew_lease(LEASE, token, timedelta(seconds=300)):
             return
+
+
+def people(folder: Path, actor: Actor) -> None:
+    """Ask for runs as on the pages, now and then, until it is calm."""
+    stage = actor.stage
+    chance = random.Random(f"people {stage.seed}")
+    tools = Tools(
+        warehouse=stage.warehouse,
+        fetch=None,  # type: ignore[arg-type]  who asks runs nothing
+        archive=Archive(folder / "archive"),
+        meanings=catalogue().by_id,
+        clock=lambda: stage.now,
+    )
+    feeds = Feeds(tools=tools, known=SOURCES)
+    while True:
+        actor.rest(chance.uniform(300, 2400))
+        if not stage.calm and feeds.ask(chance.choice(list(SOURCES))).state == ASKED:
+            stage.happened["asked"] += 1
 
 
 def storm(seed: int, until: timedelta, folder: Path, weather: Weather | None = None) -> Counter[str]:
@@ -86,6 +110,7 @@ def storm(seed: int, until: timedelta, folder: Path, weather: Weather | None = N
         for number in range(SCHEDULERS):
             host = ("north", "south")[number % 2]
             Actor(stage, str(number), host, lambda actor: scheduler(folder, publisher, actor))
+        Actor(stage, "people", "web", lambda actor: people(folder, actor))
         try:
             stage.play(START + until)
             stage.quieten()
@@ -120,6 +145,7 @@ def _virtual(stage: Stage, warehouse: Warehouse) -> Iterator[mock._patch]:
     yield mock.patch("ingest.rota.is_gone", is_gone)
     yield mock.patch("ingest.lease.is_gone", is_gone)
     yield mock.patch("ingest.entry.this_process", holder)
+    yield mock.patch("ingest.entry._PATIENCE", 0.0)  # waiting for a lease is done in real time
     # a keeper renews in real time; here a run that takes longer than its lease has lost it
     yield mock.patch("ingest.lease._keep")
 
@@ -128,6 +154,7 @@ def check(stage: Stage, publisher: Publisher) -> None:
     """Hold the ledger and the warehouse against what must be."""
     for source in SOURCES.values():
         _check_history(stage, source.id)
+        _check_asked(stage, source.id)
     _check_figures(stage, publisher)
     open_runs = [run.run_id for run in stage.warehouse.unfinished_runs() if run.status == "started"]
     assert not open_runs, f"left open: {open_runs}"
@@ -158,6 +185,22 @@ def _check_history(stage: Stage, source_id: str) -> None:
         stage.happened["logical times"] += 1
         stage.happened["effects" if effects else told[-1]] += 1
     assert not any(number > 1 for number in committed.values())
+
+
+def _check_asked(stage: Stage, source_id: str) -> None:
+    committed = Counter(stage.committed)
+    by_time = defaultdict(list)
+    for run in stage.warehouse.runs(source_id, limit=1_000_000, triggers=("hand",)):
+        by_time[run.logical_time].append(run)
+    for asked, runs in by_time.items():
+        told = [run.status for run in sorted(runs, key=lambda run: run.attempt)]
+        effects = [run for run in runs if run.status in EFFECTS]
+        assert len(effects) <= 1, f"{source_id} asked {asked}: {told}"
+        assert sum(committed[run.run_id] for run in effects) == len(effects), (
+            f"{source_id} asked {asked}: {told}"
+        )
+        assert effects or told[-1] in ANSWERED, f"{source_id} asked {asked}: left as {told}"
+        stage.happened["asked and answered"] += 1
 
 
 def _check_figures(stage: Stage, publisher: Publisher) -> None:

@@ -35,9 +35,20 @@ def told(folder: Path) -> list[tuple[str, str, int, str]]:
 def test_in_a_storm_each_logical_time_has_one_effect_and_none_is_silently_missed(tmp_path: Path):
     happened = storm(4, timedelta(hours=9), tmp_path)
     assert happened["logical times"] > 100
-    for what in ("kills", "stalls", "lies", "recovered", "missed", "failed", "clocks set", "database away"):
+    for what in (
+        "kills",
+        "stalls",
+        "lies",
+        "recovered",
+        "missed",
+        "failed",
+        "clocks set",
+        "database away",
+        "asked",
+    ):
         assert happened[what] > 0, f"no {what} in this round: choose another seed"
     assert happened["effects"] > happened["missed"]
+    assert happened["asked and answered"] >= happened["asked"]
 
 
 @pytest.mark.parametrize("seed", [3, 4])
@@ -66,6 +77,12 @@ def test_a_scheduler_that_leaves_open_what_the_dead_had_in_hand_is_found_out(tmp
         pytest.raises(AssertionError, match=r"left as \['started'\]"),
     ):
         storm(1, timedelta(hours=2), tmp_path)
+
+
+def test_a_run_that_was_asked_for_and_forgotten_is_found_out(tmp_path: Path):
+    forgetful = mock.patch("ingest.rota.asked", return_value=[]), mock.patch("ingest.rota._give_up")
+    with forgetful[0], forgetful[1], pytest.raises(AssertionError, match=r"asked .*: left as \['planned'\]"):
+        storm(1, timedelta(hours=3), tmp_path)
 
 
 def test_a_ledger_without_its_guards_is_found_out(tmp_path: Path):
