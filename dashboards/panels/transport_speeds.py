@@ -14,7 +14,7 @@ from dashboards.panels.transport_live import SPEEDS, districts, newest_readings
 def by_district(desk: Desk, filters: Filters) -> pd.DataFrame:
     """Return one row for each district: its mean speed weighted by vehicles (km/h), or ``absence``; none without any.
 
-    Columns: place_id, absence, unit (str), value (float64), period_start, period_end (datetime64).
+    Columns: place_id, indicator_id, absence, unit (str), value (float64), period_start, period_end (datetime64).
     """
     frame = newest_readings(desk, filters, (SPEEDS,), districts(desk))
     if frame.empty:
@@ -24,6 +24,7 @@ def by_district(desk: Desk, filters: Filters) -> pd.DataFrame:
     made = means.reindex(districts(desk)).rename("value").rename_axis("place_id").reset_index()
     missing = made["value"].isna()
     made = made.assign(
+        indicator_id=SPEEDS,
         absence=missing.map({True: "no_figure", False: ""}).astype("str"),
         unit="km/h",
         period_start=frame["period_start"].max(),

@@ -143,7 +143,7 @@ def test_confidential_figures_say_so_in_the_file_and_are_noted(opening_desk) -> 
     answer = client.get(f"{AT}fiveg-map?format=csv")
     head, *lines = csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""))
     assert head[0] == "Audience"
-    assert {line[0] for line in lines} == {"for the expert group"}
+    assert {line[0] for line in lines} == {opening_desk.words["en"].t("audience.group")}
     assert door.notes[0]["audience"] == "group"
 
 
