@@ -37,6 +37,19 @@
     gba.copyText(lines.join("\n"), button);
   }
 
+  // Within a table arrows walk the cells; Tab leaves it, as it leaves any other control.
+  function leaveGrid(event) {
+    const grid = event.key === "Tab" && event.target.closest && event.target.closest(".grid .ag-root");
+    if (!grid) return;
+    event.stopPropagation();
+    const stops = [...grid.parentElement.querySelectorAll('[tabindex="0"], [class*="-viewport"]')];
+    const before = stops.map((stop) => stop.getAttribute("tabindex"));
+    for (const stop of stops) stop.tabIndex = -1;
+    window.setTimeout(() =>
+      stops.forEach((stop, n) => (before[n] === null ? stop.removeAttribute("tabindex") : stop.setAttribute("tabindex", before[n])))
+    );
+  }
+
   // Views kept by this browser alone.
   function kept() {
     try {
@@ -136,6 +149,7 @@
     if (place && !place.dataset.drawn) draw(place);
   }
   document.addEventListener("toggle", folded, true);
+  document.addEventListener("keydown", leaveGrid, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy-grid]");
     if (button) copyGrid(button);

@@ -1,4 +1,5 @@
-// Marking: a city chosen on a map, in bars, lines, a table or the bar of names stands out in all of them.
+// Marking: a place chosen on a map, in bars, lines, a table or the bar of names stands out in all of them.
+// The bar says which parameter of the address holds the marks: its places, or a name of the page's own.
 (function () {
   "use strict";
   const gba = window.gba;
@@ -7,13 +8,15 @@
   let held = ""; // the places marked, as the address writes them
 
   const bar = () => document.querySelector("[data-marking]");
-  const asked = () => new URLSearchParams(window.location.search).get("places") || "";
+  const parameter = () => bar().dataset.marking;
+  const asked = () => new URLSearchParams(window.location.search).get(parameter()) || "";
 
   // The address or query with *places* in it, the rest as it was.
   function withPlaces(query, places) {
-    const pairs = [...new URLSearchParams(query)].filter(([name]) => name !== "places");
-    const at = pairs.filter(([name]) => BEFORE.includes(name)).length;
-    if (places) pairs.splice(at, 0, ["places", places]);
+    const mine = parameter();
+    const pairs = [...new URLSearchParams(query)].filter(([name]) => name !== mine);
+    const at = mine === "places" ? pairs.filter(([name]) => BEFORE.includes(name)).length : pairs.length;
+    if (places) pairs.splice(at, 0, [mine, places]);
     return new URLSearchParams(pairs).toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   }
 
@@ -28,6 +31,13 @@
       group.querySelectorAll("g.point").forEach((point) => add(point, customdata[datum(point).i]));
     }
     for (const group of chart.querySelectorAll("g.trace.scatter")) add(group, datum(group)[0].trace.meta);
+    for (const group of chart.querySelectorAll("g.trace.scattergeo")) {
+      const { customdata = [], meta } = datum(group)[0].trace;
+      add(group, meta);
+      for (const kind of ["path.point", "text"]) {
+        group.querySelectorAll(kind).forEach((element, n) => add(element, customdata[n]));
+      }
+    }
     const { annotations = [], shapes = [] } = chart.layout || {};
     chart.querySelectorAll("g.annotation").forEach((e) => add(e, (annotations[e.dataset.index] || {}).name));
     chart.querySelectorAll(".shapelayer path").forEach((e) => add(e, (shapes[e.dataset.index] || {}).name));
@@ -43,13 +53,24 @@
     }
   }
 
+  // The circles of a map, all of whose ground can be chosen: where each is, and whose it is.
+  function discs(chart) {
+    const found = [...chart.querySelectorAll("g.trace.scattergeo")].map((e) => [e, e.__data__[0].trace.meta]);
+    return found.filter(([, place]) => place).map(([e, place]) => [e.getBoundingClientRect(), place]);
+  }
+
   const known = new WeakSet();
   function listen(chart) {
     if (known.has(chart) || !chart.on) return;
     known.add(chart);
     chart.on("plotly_click", ({ points: [point] }) => {
       const place = point && (point.location || point.customdata || (point.data && point.data.meta));
-      if (typeof place === "string") toggle(place);
+      if (typeof place === "string" && !discs(chart).some(([, held]) => held === place)) toggle(place);
+    });
+    chart.addEventListener("click", ({ clientX: x, clientY: y }) => {
+      const under = discs(chart).filter(([box]) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+      under.sort(([a], [b]) => a.width * a.height - b.width * b.height);
+      if (under.length) toggle(under[0][1]);
     });
     chart.on("plotly_afterplot", () => bar() && paint(chart, new Set(held.split(","))));
   }

@@ -122,13 +122,13 @@ def _discs(crossings: Iterable[Crossing], style: Style, screen: Screen, most: fl
             # a whole disc shows both directions at once: twice the area of one half with the same figure
             value = row.value if side else row.value / 2
             lons, lats = half_circle(crossing.point, _radius(value, most, screen), side, screen)
-            traces.append(_disc(style, lons, lats, _colour(style, direction)))
+            traces.append(_disc(style, crossing.place_id, lons, lats, _colour(style, direction)))
     return traces
 
 
-def _disc(style: Style, lons: list[float], lats: list[float], colour: str) -> go.Scattergeo:
+def _disc(style: Style, place: str, lons: list[float], lats: list[float], colour: str) -> go.Scattergeo:
     return go.Scattergeo(
-        lon=lons, lat=lats, mode="lines", fill="toself", fillcolor=_veil(colour), hoverinfo="skip",
+        lon=lons, lat=lats, meta=place, mode="lines", fill="toself", fillcolor=_veil(colour), hoverinfo="skip",
         line={"color": style.palette.ground, "width": 0.8},
     )  # fmt: skip
 
@@ -152,6 +152,7 @@ def _spots(crossings: Iterable[Crossing], style: Style) -> go.Scattergeo:
             "color": [style.palette.ground if flows else style.palette.soft for flows in flowing],
         },
         text=[_hover(crossing, style) for crossing in placed],
+        customdata=[crossing.place_id for crossing in placed],
         hovertemplate="%{text}<extra></extra>",
     )
 
@@ -194,11 +195,11 @@ def _names(crossings: Sequence[Crossing], style: Style, screen: Screen, most: fl
     corner = (0.0, screen.height * 0.86, screen.width * 0.5, screen.height)
     labels = free_labels(points, texts, screen, style.size - 2, radii, [corner])
     fills = [Fill(colour=style.palette.ground, ink=style.palette.ink)] * len(labels)
-    return (
-        [*map_ground.leaders(style, labels), map_ground.lettering(style, labels, texts, fills)]
-        if labels
-        else []
-    )
+    if not labels:
+        return []
+    lettering = map_ground.lettering(style, labels, texts, fills)
+    lettering.update(customdata=[label.place_id for label in labels])
+    return [*map_ground.leaders(style, labels), lettering]
 
 
 def _measure(crossings: Sequence[Crossing], style: Style, screen: Screen, most: float) -> list[go.Scattergeo]:

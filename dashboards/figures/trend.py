@@ -28,6 +28,9 @@ FEW = 40
 """A line of no more figures than this shows each of them as a dot."""
 
 MOST_NAMED = 12
+WHOLE = 9
+"""More lines of text than any name takes."""
+
 _SYMBOLS = {"over": "triangle-up", "at_least": "triangle-up", "under": "triangle-down", "at_most": "triangle-down",
             "approx": "circle-open"}  # fmt: skip
 _SIGNS = {"over": "▲", "at_least": "▲", "under": "▼", "at_most": "▼", "approx": "○"}
@@ -96,10 +99,15 @@ def _ends(found: Sequence[Line]) -> list[Line]:
     return list(newest.values())[:MOST_NAMED]
 
 
-def _label(line: Line, style: Style, room: float, *, valued: bool, whole: bool) -> list[str]:
-    """Return the lines of text that name a line: its name, *whole* or shortened, and its newest figure."""
+def _label(line: Line, style: Style, room: float, *, valued: bool, most: int) -> list[str]:
+    """Return the lines of text that name a line: its name in at most so many, and its newest figure."""
     size = style.size - 1
-    name = wrapped(line.name, size * BOLD, room) if whole else [shortened(line.name, size * BOLD, room)]
+    name = wrapped(line.name, size * BOLD, room)
+    if len(name) > most:
+        kept, at = name[: most - 1], 0
+        for part in kept:
+            at = line.name.index(part, at) + len(part)
+        name = [*kept, shortened(line.name[at:].lstrip(), size * BOLD, room)]
     figure = wrapped(figure_words(line.last.row, style, compact=True), size, room) if valued else []
     return [*(f"<b>{plain(text)}</b>" for text in name), *map(plain, figure)]
 
@@ -107,8 +115,8 @@ def _label(line: Line, style: Style, room: float, *, valued: bool, whole: bool) 
 def _labels(ends: Sequence[Line], style: Style, room: float) -> tuple[list[list[str]], float]:
     """Return the label of each line and the px from one to the next: as much of each as all have room for."""
     high = (style.size - 1) * 1.3
-    for valued, whole in ((True, True), (False, True), (False, False)):
-        labels = [_label(line, style, room, valued=valued, whole=whole) for line in ends]
+    for valued, most in ((True, WHOLE), (False, WHOLE), (False, 2), (False, 1)):
+        labels = [_label(line, style, room, valued=valued, most=most) for line in ends]
         gap = max(map(len, labels), default=1) * high + 2
         if gap * len(ends) <= HEIGHT:
             break

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dashboards.panel import Page
 from dashboards.panels.briefing_list import READY, SAVED, begin
-from dashboards.panels.switches import heading
 
 PAGE = Page(
     id="briefings",
@@ -13,11 +12,6 @@ PAGE = Page(
     title="briefing.title",
     lead="briefing.lead",
     intro=begin,
-    panels=(
-        heading("ready", "briefing.ready"),
-        READY,
-        heading("saved", "briefing.saved_title"),
-        SAVED,
-    ),
+    panels=(READY, SAVED),
     nav=False,
 )

@@ -9,7 +9,7 @@ from dashboards.panels import transport_openings as openings
 from dashboards.panels import transport_speeds
 from dashboards.panels import transport_trends as trends
 from dashboards.panels.switches import heading
-from dashboards.panels.transport_head import PATH, controls_panel, leads_panel
+from dashboards.panels.transport_head import PATH, controls_panel, leads_panel, markable
 from dashboards.panels.transport_live import live_panels
 from dashboards.panels.transport_modes import mode_panels
 from dashboards.panels.transport_passengers import FEEDS, Passengers
@@ -47,6 +47,6 @@ PAGE = Page(
     title="transport.title",
     lead="transport.lead_line",
     panels=panels,
-    options={"feed": tuple(FEEDS)},
+    options={"feed": tuple(FEEDS), "mark": markable},
     shows_readings=True,
 )

@@ -1,9 +1,12 @@
-"""Marking cities: chosen in a map, a ranking, a trend or a table, a city stands out in all of them, and in the address.
+"""Marking places: chosen in a map, a ranking, a trend or a table, one stands out in all of them, and in the address.
 
-A script does it where the reader is; the bar says the cities, so that the keyboard reaches each.
+A script does it where the reader is; the bar says the places, so that the keyboard reaches each.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 from dash import html
@@ -13,11 +16,26 @@ from dashboards.figures.rows import figure_words, period_words, rows
 from dashboards.panel import View
 
 
-def bar(view: View, places: list[str]) -> Component:
-    """Return the buttons that mark *places*, and the one that clears the marks."""
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """What is marked: the *parameter* of the address that says it, and the term keys of its words."""
+
+    parameter: str = "places"
+    help: str = "marking.help"
+    cleared: str = "marking.cleared"
+
+
+CITIES = Marks()
+
+
+def bar(
+    view: View, places: list[str], marks: Marks = CITIES, short: Mapping[str, str] | None = None
+) -> Component:
+    """Return the buttons that mark *places*, by their *short* names where given, and the one that clears the marks."""
+    names = short or {}
     buttons = [
         html.Button(
-            view.style.place(place),
+            names.get(place) or view.style.place(place),
             type="button",
             className="mark",
             **{"data-mark": place, "aria-pressed": "false"},
@@ -32,20 +50,20 @@ def bar(view: View, places: list[str]) -> Component:
         [html.Span(label, className="switch-label"), html.Span([*buttons, clear], className="marks")],
         className="switch marking",
         role="group",
-        title=view.t("marking.help"),
+        title=view.t(marks.help),
         **{
             "aria-label": label,
-            "data-marking": "1",
+            "data-marking": marks.parameter,
             "data-marked": view.t("marking.marked", places="{places}"),
-            "data-cleared": view.t("marking.cleared"),
+            "data-cleared": view.t(marks.cleared),
             "data-join": view.t("format.list_separator"),
         },
     )
 
 
-def named(place: str, view: View) -> Component:
-    """Return the name of *place*; the line of the table or list it stands in is marked with it."""
-    return html.Span(view.style.place(place), **{"data-place": place})
+def named(place: str, view: View, name: str = "") -> Component:
+    """Return the *name* of *place*; the line of the table or list it stands in is marked with it."""
+    return html.Span(name or view.style.place(place), **{"data-place": place})
 
 
 def as_list(frame: pd.DataFrame, view: View) -> Component:

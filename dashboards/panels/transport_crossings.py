@@ -12,7 +12,9 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures import crossings, flows, ranking
+from dashboards.figures.rows import figure_words
 from dashboards.panel import Panel, View
+from dashboards.panels import marking
 from dashboards.panels.transport_passengers import DAILY, GROUPS, KEYS, MONTHLY, Passengers, Span
 from dashboards.panels.transport_tables import balance_table, years_table
 
@@ -67,12 +69,39 @@ def map_panel(held: Passengers) -> Panel:
         unit=dated("transport.map_unit", lambda: held.newest(1)),
         query=query,
         figure=crossings.crossings,
-        body=total_line,
+        body=_map_body,
         alt=lambda frame, view: crossings.alt(frame, view.style),
         note=feed_note(held),
         size="wide",
         sources=immigration,
         indicators=(DAILY, MONTHLY),
+    )
+
+
+def _map_body(frame: pd.DataFrame, view: View) -> list[Component]:
+    return [total_line(frame, view), as_list(frame, view)]
+
+
+def as_list(frame: pd.DataFrame, view: View) -> Component:
+    """Return the map as a list for those who cannot see it: every control point, the busiest first, both ways."""
+    items = []
+    for one in crossings.gather(frame, view.style):
+        ways = [
+            html.Span(
+                view.t(
+                    "figure.named",
+                    name=view.t(crossings.DIRECTIONS[way]),
+                    figure=figure_words(row, view.style),
+                ),
+                className="soft",
+            )
+            for way, row in one.figures.items()
+            if way
+        ]
+        name = marking.named(one.place_id, view, one.label)
+        items.append(html.Li([name, html.Strong(view.words.number(one.total)), *ways]))
+    return html.Details(
+        [html.Summary(view.t("marking.as_list")), html.Ul(items, className="map-list")], className="as-list"
     )
 
 
@@ -158,7 +187,7 @@ def _by_group(frame: pd.DataFrame, view: View) -> Component:
         ])  # fmt: skip
     keys = ("transport.group", "transport.northbound", "transport.southbound", "transport.net")
     head = [view.t(key) for key in keys]
-    return parts.table(head, rows, caption=view.t("transport.balance_caption"), numeric=[1, 2, 3])
+    return parts.table(head, rows, caption=view.t("transport.balance_caption"), numeric=[1, 2, 3], cards=True)
 
 
 def _net(net: float, view: View) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +13,14 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
+from dashboards.panels import marking
 from dashboards.panels.switches import Choice, option_href, switch
 from dashboards.panels.transport_crossings import BY_LAND, immigration, span_said
 from dashboards.panels.transport_passengers import DAILY, FEEDS, KEYS, MONTHLY, Passengers, Span
 from dashboards.panels.transport_tables import where
 
 PATH = "/transport"
+POINTS = marking.Marks(parameter="mark", help="transport.mark_help", cleared="transport.mark_cleared")
 FEED_NAMES = {DAILY: "transport.feed_daily", MONTHLY: "transport.feed_monthly"}
 YEAR = 12
 RESIDENTS = "hong_kong_residents"
@@ -31,7 +34,7 @@ def controls_panel(held: Passengers, desk: Desk) -> Panel:
         return desk.metrics.nothing()
 
     def body(_frame: pd.DataFrame, view: View) -> Component:
-        made = [_periods(view), _feeds(held, view), _form(desk, view)]
+        made = [_periods(view), _feeds(held, view), _form(desk, view), _marks(held, view)]
         return html.Div([part for part in made if part is not None], className="switches")
 
     return Panel(
@@ -77,6 +80,29 @@ def _form(desk: Desk, view: View) -> Component:
     ]
     keep = view.here(PATH, places=(), start=None, end=None).partition("?")[2]
     return parts.asking(PATH, fields, keep=keep, label=view.t("transport.controls"))
+
+
+def markable(desk: Desk) -> Callable[[str], str]:
+    """Return the reader of what the address marks: control points of Hong Kong, in the order chosen."""
+    known = {one.id for one in desk.atlas.crossings if one.city_id == "hong_kong"}
+
+    def reader(text: str) -> str:
+        asked = tuple(dict.fromkeys(part for part in text.split(",") if part))
+        if not asked or not known.issuperset(asked):
+            raise ValueError(text)
+        return ",".join(asked)
+
+    return reader
+
+
+def _marks(held: Passengers, view: View) -> Component | None:
+    """Return the bar that marks control points, the busiest first, where more than one is shown."""
+    frame = held.named(held.sums(held.newest(YEAR), ("place_id",)))
+    crossed = frame[frame["value"] > 0].sort_values("value", ascending=False, kind="stable")
+    if len(crossed) < 2:
+        return None
+    names = dict(zip(crossed["place_id"], crossed["label"], strict=True))
+    return marking.bar(view, list(names), POINTS, names)
 
 
 def _iso(day: date | None) -> str:

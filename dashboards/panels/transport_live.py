@@ -14,15 +14,10 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures.rows import Row
 from dashboards.panel import Panel, Size, View
+from dashboards.panels import marking
+from dashboards.panels import transport_tables as told
 from dashboards.panels.transport_passengers import parts_of
 from dashboards.panels.transport_published import bar_list
-from dashboards.panels.transport_tables import (
-    ferries_table,
-    readings_table,
-    rounded_table,
-    speeds_table,
-    waiting_table,
-)  # fmt: skip
 from metrics.asof import HONG_KONG, day_as_of
 
 WAITING, JOURNEYS, SPEEDS, FERRIES = "bcp_wait_level", "journey_minutes", "road_speed_kmh", "ferry_sailings"
@@ -125,7 +120,7 @@ def live_panel(
         return [taken_at(at, view), *(made if isinstance(made, list) else [made])]
 
     return Panel(
-        id=panel_id, title=title, query=query, body=written, table=readings_table, unit=unit, note=note, size=size,
+        id=panel_id, title=title, query=query, body=written, table=told.readings_table, unit=unit, note=note, size=size,
         draws_empty=True, sources=lambda frame, _view: frame.attrs.get("sources", []), indicators=indicators,
     )  # fmt: skip
 
@@ -165,7 +160,7 @@ def _levels(frame: pd.DataFrame, view: View) -> Component:
         for row in frame.itertuples()
     }
     lines = [
-        [view.style.place(place), *(_level(held.get((place, *column)), view) for column in columns)]
+        [marking.named(place, view), *(_level(held.get((place, *column)), view) for column in columns)]
         for place in frame["place_id"].drop_duplicates()
     ]
     head = [view.t("transport.control_point"), *(_column(*column, view) for column in columns)]
@@ -259,7 +254,7 @@ def ferry_panel() -> Panel:
         size="third",
         query=query,
         body=_ferries,
-        table=ferries_table(STATES),
+        table=told.ferries_table(STATES),
         draws_empty=True,
         sources=lambda frame, _view: frame.attrs.get("sources", []),
         note="transport.ferries_note",
@@ -296,5 +291,9 @@ def live_panels() -> tuple[Panel, ...]:
                    note="transport.journeys_note"),
         ferry_panel(),
     )  # fmt: skip
-    tables = {"waiting": waiting_table(LEVELS), "speeds": speeds_table, "journeys": rounded_table}
+    tables = {
+        "waiting": told.waiting_table(LEVELS),
+        "speeds": told.speeds_table,
+        "journeys": told.rounded_table,
+    }
     return tuple(replace(panel, table=tables.get(panel.id, panel.table)) for panel in panels)

@@ -171,7 +171,7 @@ def _matrix(name: str, group: pd.DataFrame, view: View) -> Component:
         figures = [_cell(cells.get((start, end, span, side)), view) for side in sides]
         lines.append([view.words.period(start.date(), end.date(), span), *figures])
     head = [view.t("transport.period"), *(_side_said(side, view) for side in sides)]
-    return parts.table(head, lines, caption=name, numeric=range(1, len(head)))
+    return parts.table(head, lines, caption=name, numeric=range(1, len(head)), cards=True)
 
 
 def _side(row: Told) -> str:

@@ -16,7 +16,7 @@ from dashboards.panels.transport_openings import marked
 from dashboards.panels.transport_passengers import DAILY, MONTHLY, Passengers
 from dashboards.panels.transport_tables import groups_table
 
-MOST_LINES = 5
+MOST_LINES = 6
 MONTHS = 12
 
 

@@ -26,7 +26,8 @@ SHOWN = """() => document.documentElement.dataset.shown === window.gba.answerAdd
     && [...document.querySelectorAll('.chart')].every((chart) => chart.querySelector('.main-svg'))
     && [...document.querySelectorAll('.geolayer')].every((map) => !map.closest('.js-plotly-plot').data
         .some((trace) => trace.type === 'choropleth' && trace.visible !== false
-            && !map.querySelector('path.choroplethlocation')))"""
+            && !map.querySelector('path.choroplethlocation')))
+    && [...document.querySelectorAll('.grid')].every((grid) => grid.querySelector('.ag-header-cell'))"""
 
 FAULTS = (Path(__file__).parent / "faults.js").read_text(encoding="utf-8").partition("\n")[2]
 

@@ -110,3 +110,22 @@ def test_the_words_for_a_trend_tell_its_first_and_newest_figure(look):
     assert "9,000" in said
     assert "15,000" in said
     assert trend.alt(figures(), look)
+
+
+def test_long_names_keep_their_first_words_where_all_have_room_for_two_lines():
+    long = [
+        f"{name} by the count of the province, shared sites included" for name in ("Alpha", "Beta", "Gamma")
+    ]
+    labels, gap = trend._labels([line_named(name) for name in long], style(), 90.0)
+    assert all(len(label) > 2 for label in labels[:1])
+    many = [f"{n} by the count of the province, shared sites included" for n in "ABCDEF"]
+    labels, gap = trend._labels([line_named(name) for name in many], style(), 90.0)
+    assert [len(label) for label in labels] == [2] * 6
+    assert all(label[0].startswith(f"<b>{name[0]} by") for name, label in zip(many, labels, strict=True))
+    assert all("…" in label[1] for label in labels)
+    assert gap * 6 <= trend.HEIGHT
+
+
+def line_named(name: str):
+    (line,) = trend.gathered(figures(one("macao", 1.0, "2020-12-31")).assign(label=name), style())
+    return line

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboards.briefings import briefing
 from dashboards.desk import Filters
-from dashboards.panels.briefing_list import begin, briefings_body, briefings_frame, list_panel
+from dashboards.panels.briefing_list import begin, briefings_frame, list_panel
 from dashboards.shell import view_of
 from dashboards.style import Shapes
 from tests.opened import NOW
@@ -19,11 +19,11 @@ def test_a_saved_briefing_says_whose_it_is_and_for_whom(opening_desk):
     )
     frame = briefings_frame(lambda _desk: [mine], opening_desk, Filters())
     view = view_of(opening_desk, Filters(lang="en"), NOW.date(), Shapes())
-    said = str(briefings_body(frame, view))
+    said = str(list_panel("x", "briefing.ready", tuple, "briefing.none_saved").body(frame, view))
     for words in (
         "Mine <b>",
         "by alice",
-        "Members of the expert group",
+        "Members of the Expert Group",
         "As known on 15 May 2025",
         "/present/b-1",
     ):
@@ -33,13 +33,19 @@ def test_a_saved_briefing_says_whose_it_is_and_for_whom(opening_desk):
 def test_a_briefing_that_moves_says_so(opening_desk):
     frame = briefings_frame(lambda desk: [briefing("next", desk)], opening_desk, Filters())
     view = view_of(opening_desk, Filters(lang="en"), NOW.date(), Shapes())
-    assert "As known on the day it is shown" in str(briefings_body(frame, view))
+    assert "As known on the day it is shown" in str(
+        list_panel("x", "briefing.ready", tuple, "briefing.none_saved").body(frame, view)
+    )
 
 
-def test_none_is_a_calm_sentence(opening_desk):
+def test_none_is_a_calm_sentence_under_its_heading(opening_desk):
     panel = list_panel("x", "briefing.ready", lambda _desk: (), "briefing.none_saved")
-    assert panel.query(opening_desk, Filters()).empty
-    assert panel.empty == "briefing.none_saved"
+    frame = panel.query(opening_desk, Filters())
+    assert frame.empty
+    view = view_of(opening_desk, Filters(lang="en"), NOW.date(), Shapes())
+    said = str(panel.body(frame, view))
+    assert view.t("briefing.ready") in said
+    assert view.t("briefing.none_saved") in said
 
 
 def test_a_new_one_begins_in_the_readers_language(opening_desk):

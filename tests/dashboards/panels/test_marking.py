@@ -7,6 +7,7 @@ import pytest
 from dashboards.desk import Filters
 from dashboards.panels.connectivity_stations import by_city
 from dashboards.panels.marking import as_list, bar, named
+from dashboards.panels.transport_head import POINTS
 from tests.dashboards.panels.drawn import LANGUAGES, NOW, told, view_of
 
 
@@ -46,3 +47,13 @@ def test_the_list_has_figures_first_the_largest_on_top_then_those_without_and_wh
     assert len(items) == 11
     assert items[0].startswith("Shenzhen over 65,000")
     assert all("no figure published" in item for item in items[-6:])
+
+
+def test_a_page_of_its_own_says_what_is_marked_and_where_the_address_holds_it(opening_desk):
+    view = view_of(opening_desk, Filters(as_of=NOW))
+    made = bar(view, ["hk_hzmb"], POINTS, {"hk_hzmb": "HZM Bridge"})
+    said = made.to_plotly_json()["props"]
+    assert said["data-marking"] == "mark"
+    assert said["data-cleared"] == "No control point is marked"
+    assert props_of(made, "Button")[0]["children"] == "HZM Bridge"
+    assert bar(view, ["macao"]).to_plotly_json()["props"]["data-marking"] == "places"

@@ -11,7 +11,7 @@ from dashboards.panels import transport_crossings as crossings
 from dashboards.panels.transport_passengers import Passengers
 from metrics.asof import instant_as_of
 from tests.dashboards.panels.crossing_days import LAST, MOMENT, total
-from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
+from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text, told, view_of
 
 THEN = instant_as_of(MOMENT)
 FEBRUARY = (date(2025, 2, 1), date(2025, 2, 28))
@@ -100,3 +100,17 @@ def test_before_everything_the_panels_say_calmly_that_there_is_no_figure(days_de
         crossings.years_panel(held),
     ):
         assert days_desk.words[lang].t("ui.no_figure") in text(panel, days_desk, filters)
+
+
+def test_the_map_is_a_list_too_the_busiest_first_both_ways(opening_desk):
+    filters = Filters(as_of=NOW)
+    panel = crossings.map_panel(Passengers(opening_desk, filters))
+    frame = panel.query(opening_desk, filters)
+    view = view_of(opening_desk, filters)
+    items = [one for one in crossings.as_list(frame, view)._traverse() if type(one).__name__ == "Li"]
+    assert len(items) == frame["place_id"].nunique()
+    busiest = frame.groupby("place_id")["value"].sum()
+    names = [one for item in items for one in item._traverse() if getattr(one, "data-place", None)]
+    assert getattr(names[0], "data-place") == busiest.idxmax()
+    assert f"{busiest.max():,.0f}" in " ".join(told(items[0]))
+    assert sum("arrivals" in " ".join(told(item)).lower() for item in items) == len(items)

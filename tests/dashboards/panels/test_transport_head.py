@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboards.desk import Filters
-from dashboards.panels.transport_head import controls_panel, leads_panel
+from dashboards.panels.transport_head import controls_panel, leads_panel, markable
 from dashboards.panels.transport_passengers import Passengers
 from metrics.asof import instant_as_of
 from tests.dashboards.panels.crossing_days import MOMENT, total
@@ -89,3 +89,11 @@ def test_without_days_no_busiest_day_is_told(opening_desk):
     filters = Filters(as_of=NOW)
     said = text(leads_panel(Passengers(opening_desk, filters), opening_desk), opening_desk, filters)
     assert opening_desk.words["en"].t("transport.busiest_day") not in said
+
+
+def test_only_control_points_of_hong_kong_can_be_marked(opening_desk):
+    reader = markable(opening_desk)
+    assert reader("hk_lo_wu,hk_airport,hk_lo_wu") == "hk_lo_wu,hk_airport"
+    for wrong in ("guangzhou", "sz_futian", "nowhere", ","):
+        with pytest.raises(ValueError, match=wrong):
+            reader(wrong)
