@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from dashboards.cli import cli as page_commands
 from dashboards.embed.settings import EmbedFields
 from dashboards.exports.cli import cli as export_commands
+from dashboards.exports.proving import Proving
 from dashboards.outbox.cli import cli as post_commands
 from dashboards.outbox.settings import OutboxFields
 from dashboards.sign_in.cli import cli as user_commands
@@ -192,7 +193,7 @@ def prepare(chosen: Settings) -> None:
     warehouse.close()
 
 
-class Wiring:
+class Wiring(Proving):
     """What the rooms' own commands ask for; the settings are read when the first of it is asked."""
 
     def store(self) -> Any:

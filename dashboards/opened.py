@@ -90,6 +90,10 @@ class Desks:
         """Return the desk that sees what this viewer may see."""
         return self._by_audience[self.door().audience]
 
+    def seeing(self, audience: str) -> Desk:
+        """Return the desk that sees what is for *audience*."""
+        return self._by_audience[audience]
+
     def of(self, role: str) -> Desk:
         """Return the desk of somebody who is not here, by their role: for what is sent to them."""
         return self._by_audience[Viewer(person_id="somebody", role=role).audience]

@@ -13,7 +13,7 @@ cli = typer.Typer()
 @cli.command()
 def export(  # noqa: PLR0913, PLR0917 - each is an option of the command
     context: typer.Context,
-    what: Annotated[str, typer.Argument(help="a panel id, an indicator id, or catalogue")],
+    what: Annotated[str, typer.Argument(help="a panel id, an indicator id, a briefing id, or catalogue")],
     out: Annotated[Path, typer.Option(help="the file, or a folder that gets one with a telling name")],
     form: Annotated[str, typer.Option("--format", help="left out: as the file's name ends")] = "",
     lang: Annotated[str, typer.Option(help="en, zh-Hant or zh-Hans")] = "en",
@@ -25,8 +25,9 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command
     page: Annotated[str, typer.Option(help="the page of the panel, such as /work-items/3")] = "",
     option: Annotated[list[str] | None, typer.Option(help="NAME=VALUE of the page or the format")] = None,
 ) -> None:
-    """Write what a panel says, all figures of an indicator, or the whole catalogue, into a file."""
-    from dashboards.exports.commands import Asked, UsageError, exported  # noqa: PLC0415 - starts fast
+    """Write what a panel says, all figures of an indicator, a briefing, or the whole catalogue, into a file."""
+    from dashboards.briefings.packs.commands import exported  # noqa: PLC0415 - starts fast
+    from dashboards.exports.commands import Asked, UsageError  # noqa: PLC0415
 
     state = {
         "lang": lang,

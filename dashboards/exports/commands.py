@@ -59,7 +59,7 @@ def exported(asked: Asked, desks: Any, folder: Path, home: str) -> str:
     telling = _telling(asked, desk, formats, form, home)
     if (reason := form.available()) is not None:
         raise RuntimeError(f"{telling.words.t(reason)} ({form.id})")
-    place = _place(asked.out, file_name(telling.title, telling.as_of_day, form.extension))
+    place = placed(asked.out, file_name(telling.title, telling.as_of_day, form.extension))
     options = {name: asked.query[name][0] for name in form.options if name in asked.query}
     with _waiting(telling.title), written(place) as out:
         out.write(_made(form, telling, options))
@@ -140,13 +140,13 @@ def _package(asked: Asked, desk: Desk, home: str) -> str:
     filters = replace(_filters(asked, desk), item="")
     words = desk.words[filters.lang]
     title = f"{words.t('ui.product_name')} {words.t('package.title')}"
-    place = _place(asked.out, file_name(title, filters.as_of.day.isoformat(), "zip"))
-    with _bar() as step, written(place) as out:
+    place = placed(asked.out, file_name(title, filters.as_of.day.isoformat(), "zip"))
+    with bar() as step, written(place) as out:
         write_package(out, desk, filters, origin=home, step=step)
     return f"{place}: {title}, {place.stat().st_size:,} bytes, as known on {filters.as_of.day}"
 
 
-def _place(out: Path, name: str) -> Path:
+def placed(out: Path, name: str) -> Path:
     """Return the file to be written; raise UsageError where there is no folder for it."""
     if out.is_dir():
         return out / name
@@ -179,7 +179,7 @@ def _waiting(title: str) -> Iterator[None]:
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[int, int, str], None]]:
+def bar() -> Iterator[Callable[[int, int, str], None]]:
     """Show how far it is, with what comes now."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

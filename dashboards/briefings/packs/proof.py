@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -59,10 +59,18 @@ def _briefing(told: Mapping[str, Any], instant: datetime) -> Briefing:
     )  # fmt: skip
 
 
-def faults(body: bytes, desk: Desk, draws: Drawing) -> tuple[Read, list[str]]:
-    """Return a pack as read, and in sentences what of it the warehouse does not bear out; none where all agrees."""
+def faults(
+    body: bytes, desk_of: Callable[[str], Desk], drawing_of: Callable[[Desk], Drawing]
+) -> tuple[Read, list[str]]:
+    """Return a pack as read, and in sentences what of it the warehouse does not bear out; none where all agrees.
+
+    *desk_of* gives the desk of an audience: a pack shows what whoever took it away could see.
+    """
     found = read(body)
-    made = again(found.record, desk, draws)
+    if found.record.get("reader") not in AUDIENCES:
+        raise NotAPackError("the pack does not say who could see it")
+    desk = desk_of(found.record["reader"])
+    made = again(found.record, desk, drawing_of(desk))
     mine = record(made)
     wrong = [*_sealed(found.record), *_figures(found.record, mine)]
     wrong += _shown(found, made)

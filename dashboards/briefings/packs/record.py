@@ -35,6 +35,7 @@ def record(pack: Pack) -> dict[str, Any]:
         "title": pack.title,
         "languages": list(pack.briefing.languages),
         "audience": pack.audience,
+        "reader": pack.desk.audience,
         "as_of": pack.briefing.as_of.instant.isoformat(),
         "day": pack.day,
         "stamp": pack.briefing.as_of.stamp,
