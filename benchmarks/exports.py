@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from benchmarks.claim import Claim, Result, Setting, clock, share
 from dashboards import pages
+from dashboards.briefings import briefing
+from dashboards.briefings.packs import paper
+from dashboards.briefings.packs.values import pack
 from dashboards.desk import Desk, Filters
 from dashboards.exports.chart_pdf import pdf
 from dashboards.exports.chromium import Canvas
@@ -46,6 +52,7 @@ def measure(setting: Setting) -> Iterator[Result]:
     yield _slides(draws, charts, rounds, judged=setting.judged)
     if draws.engine.able:
         yield from _pictures(draws, charts, rounds, judged=setting.judged)
+        yield _document(draws, judged=setting.judged)
     draws.engine.close()
     warehouse.close()
 
@@ -97,6 +104,24 @@ def _pictures(draws: Drawing, charts: list[Telling], rounds: int, *, judged: boo
         what="a panel as PDF with its chart and its table, median",
         measured=share(paper, 0.5),
         unit="s",
+    )
+
+
+def _document(draws: Drawing, *, judged: bool) -> Result:
+    """Return how long the briefing of the second meeting takes to typeset, its charts drawn anew each time."""
+    found = briefing("egscc_2", draws.desk)
+    if found is None:
+        raise LookupError("no briefing of the second meeting: are the opening figures loaded?")
+    made = pack(found, draws.desk, draws.shapes, draws.style)
+    times = _timed(lambda: paper.pdf(made, draws.engine.draw), 2)
+    pages = len(PdfReader(BytesIO(paper.pdf(made, draws.engine.draw))).pages)
+    return Result(
+        where="sqlite",
+        what=f"a briefing on paper, {pages} pages with charts, tables and contents, median",
+        measured=share(times, 0.5),
+        unit="s",
+        budget="<= 3 s for 20 pages",
+        within=share(times, 0.5) <= 3 * max(pages, 20) / 20 if judged else None,
     )
 
 
