@@ -17,6 +17,7 @@ from dashboards.desk import Desk
 from dashboards.notices import lines
 from dashboards.panel import Panel, View, moment_of, said
 from metrics.asof import day_as_of
+from metrics.queries import NotForViewer
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,10 @@ class Framed:
 
 
 def framed(panel: Panel, desk: Desk, view: View) -> Framed:
-    """Return *panel* in its frame; whatever goes wrong inside is logged and said calmly, never raised."""
+    """Return *panel* in its frame; whatever goes wrong inside is logged and said calmly, never raised.
+
+    One that rests on figures which are not for this viewer says so: that is no fault, and tells none of them.
+    """
     title = panel.id
     view = replace(view, filters=moment_of(panel, view.filters))
     try:
@@ -45,6 +49,9 @@ def framed(panel: Panel, desk: Desk, view: View) -> Framed:
         menu = view.menu(panel, frame, title, view)
         foot = [] if not panel.framed else _foot(panel, frame, view)
         unit, note = said(panel.unit, view), said(panel.note, view)
+    except NotForViewer:
+        closed = parts.state(view.t("ui.panel_not_for_you"))
+        return Framed(component=_section(panel, title, "", [closed], [], (), view))
     except Exception:
         logger.exception("panel %s failed", panel.id)
         failed = parts.state(view.t("ui.panel_failed"), kind="failed")

@@ -121,12 +121,19 @@ def is_opening(filters: Filters) -> bool:
     return not filters.option("indicators")
 
 
-def asked_for(filters: Filters) -> Filters:
+def opening_indicator(desk: Desk) -> str:
+    """Return the indicator shown to whoever names none: where that one is not for them, the first that is."""
+    leading = (one.id for one in desk.catalogue.leading)
+    return next((one for one in (OPENING, *leading) if desk.metrics.may_see(one)), "")
+
+
+def asked_for(filters: Filters, desk: Desk) -> Filters:
     """Return *filters* with what is shown to whoever names no indicator."""
     if not is_opening(filters):
         return filters
-    options = (("indicators", OPENING), *filters.options)
-    if filters.places or filters.option("group"):
+    indicator = opening_indicator(desk)
+    options = (("indicators", indicator), *filters.options)
+    if filters.places or filters.option("group") or indicator != OPENING:
         return replace(filters, options=options)
     start = filters.start or date(filters.as_of.day.year - OPENING_YEARS, 1, 1)
     return replace(filters, options=options, places=OPENING_PLACES, start=start)

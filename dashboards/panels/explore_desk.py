@@ -36,7 +36,7 @@ MOST_OPEN = 14
 
 def desk_of(desk: Desk, view: View) -> Component:
     """Return the controls of the explorer; every one of them writes the address."""
-    filters = asked_for(view.filters)
+    filters = asked_for(view.filters, desk)
     indicators = listed(filters, "indicators")
     series = desk.metrics.warehouse.series(list(indicators))
     blocks = [

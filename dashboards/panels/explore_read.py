@@ -28,7 +28,7 @@ class Explored:
 
     def __init__(self, desk: Desk, filters: Filters) -> None:
         self.desk = desk
-        self.filters = asked_for(filters)
+        self.filters = asked_for(filters, desk)
 
     @cached_property
     def question(self) -> Question:

@@ -15,6 +15,7 @@ from dashboards.frames import as_of_said, figures_said, framed, source_names
 from dashboards.panel import Panel, View
 from dashboards.style import Style
 from metrics.asof import AsOf, day_as_of, now_as_of
+from metrics.queries import NotForViewer
 from tests.dashboards.demo import NOW, bars, broken, demo_desk, frame_of, stations, trend
 from tests.dashboards.test_parts import text_of
 
@@ -84,6 +85,20 @@ def test_a_failing_panel_says_so_calmly_and_the_log_knows_why(caplog: pytest.Log
     assert "secret detail" not in said
     assert "secret detail of the failure" in caplog.text
     assert not made.well
+
+
+def test_a_panel_that_is_not_for_this_viewer_says_so_and_is_no_fault(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def closed(*_: object) -> pd.DataFrame:
+        raise NotForViewer("hidden_indicator")
+
+    made = framed(replace(PANEL, query=closed), demo_desk(), view())
+    said = text_of(made.component)
+    assert "This panel rests on figures that are not open to every reader." in said
+    assert "hidden_indicator" not in said
+    assert made.well
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("part", ["title", "unit", "note", "sources", "body"])

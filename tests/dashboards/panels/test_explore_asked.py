@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.panels.explore_asked import (
+    OPENING,
     OPENING_PLACES,
     OPTIONS,
     PATH,
@@ -23,6 +24,7 @@ from dashboards.panels.explore_asked import (
     question,
     toggled,
 )
+from metrics.queries import Metrics
 from tests.dashboards.panels.explored import filters_of
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "explorer.md"
@@ -61,13 +63,20 @@ def test_groups_of_places_keep_their_order(opening_desk) -> None:
         assert len(question(opening_desk, filters).places) == size
 
 
+def test_whoever_may_not_see_the_beginning_is_given_another(opening_desk, monkeypatch) -> None:
+    monkeypatch.setattr(Metrics, "may_see", lambda _self, one: one != OPENING)
+    opening = asked_for(filters_of(opening_desk), opening_desk)
+    assert opening.option("indicators") == opening_desk.catalogue.leading[0].id
+    assert opening.places == ()
+
+
 def test_whoever_asks_for_nothing_is_given_a_beginning_that_narrows_nothing_else(opening_desk) -> None:
-    opening = asked_for(filters_of(opening_desk))
+    opening = asked_for(filters_of(opening_desk), opening_desk)
     assert opening.places == OPENING_PLACES
     assert opening.start == date(2023, 1, 1)
     asked = filters_of(opening_desk, "indicators=open_datasets")
-    assert asked_for(asked) is asked
-    assert asked_for(filters_of(opening_desk, "group=crossings")).places == ()
+    assert asked_for(asked, opening_desk) is asked
+    assert asked_for(filters_of(opening_desk, "group=crossings"), opening_desk).places == ()
 
 
 @pytest.mark.parametrize(
