@@ -25,6 +25,7 @@ def described(endpoints: Iterable[Endpoint], formats: Mapping[str, Format], orig
     """Return the description of *endpoints* and of the panels' files in *formats*, served at *origin*."""
     paths = {f"{BASE}{_path(one)}": {"get": _operation(one)} for one in endpoints}
     paths[f"{BASE}/panels/{{id}}"] = {"get": _panels(formats)}
+    paths[f"{BASE}/briefings/{{id}}"] = {"get": _briefings()}
     paths[f"{BASE}/openapi.json"] = {
         "get": {
             "operationId": "getDescription",
@@ -111,6 +112,36 @@ def _parameter(one: Parameter) -> dict[str, Any]:
 def _item(says: str, schema: Mapping[str, Any], example: str) -> dict[str, Any]:
     told = {"name": "item", "in": "path", "required": True, "description": says, "schema": dict(schema)}
     return told | ({"example": example} if example else {})
+
+
+PACKS = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "html": "text/html",
+}
+PACK_FORMAT = Parameter(
+    name="format", says="Form of the pack: slides, paper, or one page that needs no network", required=True,
+    example="pptx",
+    schema={"type": "string", "enum": list(PACKS)}, expected=f"one of {', '.join(PACKS)}",
+)  # fmt: skip
+SECOND = Parameter(
+    name="lang2", says="A second language on every slide", schema=dict(LANG.schema), expected=LANG.expected
+)
+
+
+def _briefings() -> dict[str, Any]:
+    content = {media: {"schema": {"type": "string", "format": "binary"}} for media in PACKS.values()}
+    name = _item("Id of a briefing: a meeting's id, or next", {"type": "string"}, "egscc_2") | {"name": "id"}
+    return {
+        "operationId": "getBriefing",
+        "summary": "A briefing as a pack, with the hash of its figures",
+        "parameters": [name, *(_parameter(one) for one in (PACK_FORMAT, LANG, SECOND))],
+        "responses": {
+            "200": {"description": "The pack as a file", "content": content},
+            "406": {"$ref": "#/components/responses/Fault"},
+            **_refusals(tagged=True, item=True),
+        },
+    }
 
 
 def _panels(formats: Mapping[str, Format]) -> dict[str, Any]:

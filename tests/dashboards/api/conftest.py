@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from dashboards.api.attachment import attach
+from dashboards.briefings.packs.attachment import attach as attach_packs
 from dashboards.exports.attachment import attach as attach_exports
+from dashboards.exports.drawing import drawing
 from dashboards.opened import Desks
 from dashboards.roles import Viewer
 from dashboards.server import create_app
@@ -29,11 +31,12 @@ class Door:
 
 
 @pytest.fixture(scope="module")
-def house(opening_desk):
+def house(opening_desk, tmp_path_factory):
     """Give the application, its door and a client."""
     desks = Desks(opening_desk)
     desks.door = Door()
     app = create_app(desks)
     attach_exports(app, desks)
+    attach_packs(app, desks, drawing(desks.public, tmp_path_factory.mktemp("images")))
     room = attach(app, desks)
     return SimpleNamespace(room=room, app=app, desks=desks, door=desks.door, client=app.test_client())
