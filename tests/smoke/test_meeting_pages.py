@@ -107,7 +107,7 @@ def test_a_meeting_is_kept_and_told_to_those_it_is_for(browser, home):
         page.click("#new-meeting button[type=submit]")
         # the fault stands beside its field, and is read with it
         fault = page.locator("#new-meeting-name_en-fault")
-        expect(fault).to_have_text("Write it in one language at least.")
+        expect(fault).to_have_text("Write it in at least one language.")
         expect(page.locator("#new-meeting-name_en")).to_have_attribute("aria-invalid", "true")
         page.fill("#new-meeting-name_zh-Hant", "工作會議")
         page.select_option("#new-meeting-audience", "group")

@@ -57,7 +57,7 @@ def test_only_what_is_not_for_everybody_is_stamped(opening_desk) -> None:
     style = paper(opening_desk, "en", inlined(opening_desk))
     told = one(opening_desk, "en", "ranking")
     assert stamp(told, style) == ""
-    assert "expert group" in stamp(replace(told, audience="group"), style)
+    assert "Expert Group" in stamp(replace(told, audience="group"), style)
     assert stamp(replace(told, audience="officials"), style) == "For officials only"
 
 

@@ -21,7 +21,7 @@ def test_a_decision_and_an_action_of_a_published_meeting_are_entered(minutes):
     assert minutes.house.deeds()[-2:] == ["decision", "action"]
     page = text(browser.get(PATH))
     assert "Publish the list" in page
-    assert "members of the expert group" in page
+    assert "members of the Expert Group" in page
     # known since the day of the meeting, to those who may see it
     then = day_as_of(day_as_of(minutes.metrics.agenda.meeting("egscc_2").as_of).day, clock=minutes.house.now)
     assert len(actions(minutes.metrics, then)) == 1
@@ -32,7 +32,7 @@ def test_a_faulty_form_stays_open_with_its_fault_and_the_others_stay_folded(minu
     answer = minutes.send(minutes.browser(), PATH, ACTION | {"owner": "", "due_on": "2020-01-01"})
     assert answer.status_code == 422
     assert 'id="new-action-owner-fault"' in answer.text
-    assert "A day from 15 May 2025" in answer.text
+    assert "Enter a day from 15 May 2025" in answer.text
     assert answer.text.count("<details") == 1  # the form of decisions
     assert "草擬清單" in answer.text
     assert minutes.kept.actions == ()

@@ -41,9 +41,9 @@ def test_faults_stand_beside_their_fields_and_what_was_typed_stays(minutes):
     assert answer.status_code == 422
     page = answer.text
     for name, said in (
-        ("name_en", "Write it in one language at least."),
-        ("held_on", "A day from 1 Jan 2015 to 21 Nov 2026."),
-        ("source_url", "A web address that begins with https://"),
+        ("name_en", "Write it in at least one language."),
+        ("held_on", "Enter a day from 1 Jan 2015 to 21 Nov 2026."),
+        ("source_url", "Enter a web address that begins with https://"),
     ):
         assert f'<p class="fault" id="new-meeting-{name}-fault">{said}</p>' in page
         box = page.partition(f'id="new-meeting-{name}"')[2].partition(">")[0]

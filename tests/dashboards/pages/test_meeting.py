@@ -47,7 +47,7 @@ def test_a_meeting_of_the_group_has_no_page_for_the_public_and_no_name(opening_d
     assert "egscc_3" in PAGE.items(group)
     # even where a path gets through, nothing of it is told
     filters = asked("egscc_3")
-    assert title(public, filters) == "A meeting not known"
+    assert title(public, filters) == "Unknown meeting"
     (panel,) = panels_of(PAGE, public, filters)
     assert "Nothing was known of this meeting" in text(panel, public, filters)
     assert title(group, filters) == "Third meeting"
@@ -70,7 +70,7 @@ def test_a_meeting_that_was_not_held_yet_is_calmly_not_known(opening_desk):
     desk = with_kept(opening_desk)
     filters = asked("egscc_2", as_of=on(2025, 5, 14))
     assert [panel.id for panel in panels_of(PAGE, desk, filters)] == ["meeting"]
-    assert title(desk, filters) == "A meeting not known"
+    assert title(desk, filters) == "Unknown meeting"
 
 
 def test_a_meeting_that_is_only_announced_tells_its_date_and_no_more(opening_desk):

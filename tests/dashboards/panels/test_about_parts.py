@@ -21,4 +21,4 @@ def test_lists_and_rows_hold_what_they_are_given(opening_desk):
     assert [type(one).__name__ for one in (bullets(["a"]), bullets(["a"], ordered=True))] == ["Ul", "Ol"]
     assert list(told(rows([("mark", "meaning")]))) == ["mark", "meaning"]
     (only,) = paragraphs(("about.changes_notice",), view, least="180", most="730")
-    assert "for 180 days" in only.children
+    assert "for at least 180 days" in only.children

@@ -31,4 +31,4 @@ def test_any_other_contact_stands_as_it_is_and_none_is_said(opening_desk):
 
 def test_access_leads_to_the_plain_pages_and_privacy_names_the_only_cookies(opening_desk):
     assert "plain pages" in text(ACCESS, opening_desk)
-    assert "No cookies, but for people who sign in" in text(PRIVACY, opening_desk)
+    assert "No cookies, except for people who sign in" in text(PRIVACY, opening_desk)

@@ -22,12 +22,12 @@ def test_every_kind_of_change_tier_and_qualifier_is_explained(opening_desk, lang
 
 def test_how_long_a_notice_stands_is_that_of_the_code(opening_desk, monkeypatch):
     said = text(CHANGES, opening_desk)
-    assert f"for {LEAST_DAYS} days" in said
+    assert f"for at least {LEAST_DAYS} days" in said
     assert f"no more than {MOST_DAYS} days" in said
     monkeypatch.setattr(about_truth, "LEAST_DAYS", 33)
-    assert "for 33 days" in text(CHANGES, opening_desk)
+    assert "for at least 33 days" in text(CHANGES, opening_desk)
 
 
 def test_the_rules_and_the_two_clocks_are_told(opening_desk):
     assert "A province is not a city" in text(TRUTH, opening_desk)
-    assert "when the world could know it, and when this product recorded it" in text(AS_OF, opening_desk)
+    assert "when the world could know it, and when this platform recorded it" in text(AS_OF, opening_desk)

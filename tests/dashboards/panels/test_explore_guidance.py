@@ -28,7 +28,7 @@ def test_an_indicator_without_any_figure_is_told_from_one_without_figures_here(o
 
 def test_reasons_are_counted(opening_desk) -> None:
     told = said(opening_desk, "indicators=fiveg_pop_coverage_pct&per=capita")
-    assert "a percentage or level is not shared out" in told
+    assert "a percentage or level is not divided by people or area" in told
     assert "no earlier figure to compare with" in said(
         opening_desk, "indicators=fiveg_base_stations&change=previous"
     )

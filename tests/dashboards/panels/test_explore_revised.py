@@ -55,4 +55,4 @@ def test_the_earlier_date_comes_first_whichever_is_asked_for(opening_desk, query
 def test_nothing_new_is_said_calmly(opening_desk) -> None:
     held = answer(opening_desk, "indicators=land_area_km2&against=2026-11-01")
     (panel,) = revised_panels(held)
-    assert "No figure of this view came, changed or went" in text(panel, opening_desk, held.filters)
+    assert "No figure of this view was added, revised or withdrawn" in text(panel, opening_desk, held.filters)

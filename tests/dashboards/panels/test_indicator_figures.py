@@ -82,7 +82,7 @@ def test_daily_figures_are_summed_by_whole_months(opening_desk, tmp_path):
 
 def test_live_readings_are_not_drawn_here(opening_desk):
     page = told_of(opening_desk, "road_speed_kmh")
-    assert "live readings, which the transport page shows" in text(
+    assert "live readings, shown on the transport page" in text(
         series_panel(page), opening_desk, page.filters
     )
 

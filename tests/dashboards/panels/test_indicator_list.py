@@ -77,7 +77,7 @@ def test_filters_narrow_together(opening_desk):
 
 
 def test_nothing_found_is_said_calmly(opening_desk):
-    assert "No indicator fits" in said(opening_desk, ("find", "unheard-of words"))
+    assert "No indicator matches" in said(opening_desk, ("find", "unheard-of words"))
 
 
 def test_figures_for_another_audience_are_not_in_the_list(opening_desk):

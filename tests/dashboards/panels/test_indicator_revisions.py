@@ -32,16 +32,16 @@ def said(desk, item, as_of=NOW, lang="en") -> str:
 
 def test_a_correction_is_told_with_both_figures_and_by_how_much(corrected_desk):
     words = said(corrected_desk, CORRECTED)
-    assert "1 of 1 figures were stated anew: corrected 1." in words
+    assert "1 of 1 figures were restated: corrected 1." in words
     assert "70 services | 10 Jul 2026 | 71 services | 5 Oct 2026 | +1 · +1.43% | corrected" in words
-    assert "Stands until" in words
+    assert "Shown until" in words
 
 
 def test_a_provisional_figure_made_final_is_an_update_without_notice(corrected_desk):
     words = said(corrected_desk, REVISED)
     assert "update of a figure not final" in words
     assert "+100,000 · +2.5%" in words
-    assert "Stands until" not in words
+    assert "Shown until" not in words
 
 
 def test_a_withdrawal_says_that_the_figure_is_gone(corrected_desk):
@@ -51,7 +51,7 @@ def test_a_withdrawal_says_that_the_figure_is_gone(corrected_desk):
 
 def test_before_the_correction_the_page_knows_of_none_but_says_that_it_came_since(corrected_desk):
     words = said(corrected_desk, CORRECTED, on(2026, 8, 1))
-    assert "No period was stated anew: each of the 1 figures is as first published." in words
+    assert "No period was restated: each of the 1 figures is as first published." in words
     assert "Corrected since, on 5 Oct 2026" in words
 
 
@@ -86,7 +86,7 @@ def test_other_sources_and_open_ends_are_told_as_what_they_are(opening_desk):
         ((70, "exact"), (71, "exact"), "+1 · +1.43%"),
         ((70, "exact"), (70, "exact"), "no difference"),
         ((70, "over"), (80, "exact"), "under +10"),
-        ((70, "over"), (80, "over"), "cannot be told: open figures"),
+        ((70, "over"), (80, "over"), "cannot be calculated: the figures are not exact"),
         ((70, "approx"), (80, "exact"), "about +10"),
         ((0, "exact"), (5, "exact"), "+5"),
     ],

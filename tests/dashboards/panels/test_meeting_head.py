@@ -35,7 +35,7 @@ def test_a_date_says_how_it_is_known(opening_desk):
     assert "Only the day of the report is known (28 Mar 2024)" in text(
         head_panel(meeting(opening_desk, "egscc_1")), opening_desk, FILTERS
     )
-    assert "The year was concluded" in text(
+    assert "The year was inferred" in text(
         head_panel(meeting(opening_desk, "egscc_2")), opening_desk, FILTERS
     )
 
@@ -50,4 +50,4 @@ def test_a_meeting_that_somebody_entered_names_them(opening_desk):
 
 def test_what_is_not_known_is_calm(opening_desk):
     assert "Nothing was known of this meeting" in text(unknown_panel(), opening_desk, FILTERS)
-    assert title_of(None, view_of(opening_desk, FILTERS)) == "A meeting not known"
+    assert title_of(None, view_of(opening_desk, FILTERS)) == "Unknown meeting"

@@ -52,7 +52,7 @@ def test_no_date_is_claimed_that_nobody_announced(opening_desk):
 def test_a_day_that_went_by_without_word_of_a_meeting_says_so(opening_desk):
     plan = replace(MEETING, state="planned", held_on=date(2026, 11, 1))
     words = text(next_panel(), with_kept(opening_desk, plan), FILTERS)
-    assert "was announced for 1 Nov 2026; nobody has entered whether it was held" in words
+    assert "was announced for 1 Nov 2026; whether it was held has not been entered" in words
     assert [one.meeting.id for one in lines(with_kept(opening_desk, plan), FILTERS)] == ["egscc_2", "egscc_1"]
 
 

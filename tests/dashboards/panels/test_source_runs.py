@@ -95,9 +95,9 @@ def test_each_run_tells_who_asked_what_was_said_what_changed_and_what_is_kept(de
     assert "waiting for the scheduler" in told
     assert "www.immd.gov.hk could not be reached." in told
     assert "by the calendar, for 21 Nov 2026, 08:30" in told
-    assert "161,712 figures not known before" in told
+    assert "Figures not known before: 161,712" in told
     assert "Download daily.csv" in told
-    assert "and 2 more files" in told
+    assert "more files: 2" in told
     made = str(put(source_runs.RUNS, desk, filters()).component)
     assert f"/sources/payload/{SHA}" in made
     assert "download=" in made

@@ -59,7 +59,7 @@ def test_journeys_are_told_by_destination_from_least_to_most(days_desk):
 def test_speeds_are_means_weighted_by_vehicles_slowest_first(days_desk):
     told = said(days_desk, "speeds")
     assert told.index("60.0") < told.index("70.0")
-    assert "2 detectors" in told
+    assert "detectors: 2" in told
 
 
 def test_the_time_of_the_newest_reading_is_told(days_desk):
