@@ -102,7 +102,7 @@ def test_who_is_signed_in_saves_changes_copies_and_deletes(room):
     assert parse_qs(urlsplit(second.location).query)["from"][0] == saved
     stale = browser.post(HOME, {"b": state(page), "do": "save"})
     assert stale.status_code == 409
-    assert "Somebody else saved" in stale.text
+    assert "Somebody else has saved" in stale.text
 
     page = browser.get(second.location)
     copied = browser.post(HOME, {"b": state(page), "do": "copy"})
@@ -127,7 +127,7 @@ def test_a_visitor_is_told_plainly_that_nothing_is_saved(room, room_of):
     visitor = room.browser()
     assert visitor.post(HOME, {"b": begun(visitor), "do": "save"}).status_code == 403
     page = room_of(mode="open", secret_key="").browser().get(f"{HOME}?from=egscc_2&lang=en").text
-    assert "Nobody signs in here" in page
+    assert "There is no sign-in here" in page
     assert 'value="save"' not in page
 
 
@@ -199,7 +199,7 @@ def test_the_audience_offered_is_never_looser_than_the_panels_and_never_beyond_t
     offered = re.search(r'<select id="audience".*?</select>', page, re.DOTALL)
     assert offered is not None
     assert re.findall(r'value="(\w+)"', offered[0]) == ["group", "officials"]
-    assert "nobody beyond: Members of the expert group." in page
+    assert "open to no wider audience than: Members of the Expert Group." in page
     saved = browser.post(HOME, {"b": begun(browser), "do": "save", "audience": "public"})
     kept = browser.get(saved.location)
     assert unpacked(state(kept), clock=NOW).audience == "group"
