@@ -35,7 +35,7 @@ def test_without_chromium_pictures_say_why_and_slides_are_made_all_the_same(
     told = one(opening_desk, "en", "fiveg-ranking")
     assert found["pptx"].write(told).startswith(b"PK")
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(found["pdf"].write(told))).pages)
-    assert "since this server has no Chromium" in " ".join(text.split())
+    assert "because this server has no Chromium" in " ".join(text.split())
     assert "over 65,000" in " ".join(text.split())
     with pytest.raises(NotMadeError) as refused:
         found["png"].write(told)
