@@ -30,7 +30,7 @@ def file_href(panel_id: str, path: str, form: str, view: View) -> str:
 def menu_items(
     panel: Panel, frame: pd.DataFrame, title: str, view: View, *, path: str, formats: Mapping[str, Any]
 ) -> Sequence[Component]:
-    """Return the lines of the menu of *panel*; a form that cannot be made now is left out."""
+    """Return the lines of the menu of *panel*; one that cannot be made now is left out."""
     if not panel.speaks:
         return ()
     chart = panel.figure is not None and (len(frame) > 0 or panel.draws_empty)

@@ -32,6 +32,15 @@ def test_the_benchmarks_of_the_warehouse_run_at_a_small_scale_and_write_their_fi
     assert "ratio" in capsys.readouterr().out
 
 
+@pytest.mark.timeout(300)
+def test_what_leaves_a_page_is_measured_too(tmp_path):
+    out = tmp_path / "results.json"
+    assert main(["--scale", "small", "--out", str(out), "--only", "exports"]) == 0
+    assert "a deck of 12 slides, native charts, median" in [
+        result["what"] for result in json.loads(out.read_text())["results"]
+    ]
+
+
 def test_a_claim_there_is_none_of_is_refused_with_those_there_are(capsys):
     with pytest.raises(SystemExit):
         main(["--only", "nothing"])

@@ -116,7 +116,10 @@ def initiatives_table(told: Told, number: int) -> Table:
             figures = frame[frame["initiative"].eq(each.id)]
             mine = [line for one in each.indicators for line in _figures(figures, one, view)]
             mine += [_step_line(steps[one], view) for one in each.milestones if one in steps]
-            rows += [head | line for line in mine or [{"kind": "", "figure": view.t("work_item_page.no_figure_yet")}]]
+            rows += [
+                head | line
+                for line in mine or [{"kind": "", "figure": view.t("work_item_page.no_figure_yet")}]
+            ]
         return lines(rows)
 
     return table

@@ -122,16 +122,16 @@ def status_table(told: Told, number: int) -> Table:
     def table(_frame: pd.DataFrame, view: View) -> pd.DataFrame:
         review = told.reviews[number]
         deciding = set(review.verdict.deciding)
-        rows = [_node("item", str(number), view.t(f"work_item.{number}"), review.verdict.word, view,
+        rows = [_node("table.item", str(number), view.t(f"work_item.{number}"), review.verdict.word, view,
                       because=item_reason(review.verdict, view), decided=False,
                       override=review.verdict.override)]  # fmt: skip
         rows += [
-            _node("measure", one.target.id, measure_name(one, view), one.verdict.status, view,
+            _node("table.measure", one.target.id, measure_name(one, view), one.verdict.status, view,
                   because=measure_reason(one, view), decided=one.target.id in deciding, override=one.override)
             for one in review.measures
         ]  # fmt: skip
         rows += [
-            _node("milestone", one.milestone.id, view.t(f"milestone.{one.milestone.id}"), one.state, view,
+            _node("table.milestone", one.milestone.id, view.t(f"milestone.{one.milestone.id}"), one.state, view,
                   because=step_reason(one, view), decided=one.milestone.id in deciding, override=one.override)
             for one in review.steps
         ]  # fmt: skip
@@ -152,7 +152,7 @@ def _node(
     override: Override | None,
 ) -> dict[str, Any]:
     return {
-        "kind": view.t(f"table.{kind}"),
+        "kind": view.t(kind),
         "name": name,
         "state_words": view.t(f"status.{state}"),
         "because": because,

@@ -14,7 +14,12 @@ def test_the_rooms_have_their_addresses_and_the_desks_their_door(opening_desk, o
     desks = Desks(opening_desk)
     server = create_app(desks)
     chosen = SimpleNamespace(
-        sign_in=AuthSettings(), metrics_from="127.0.0.1", public_url="", embed_parents="", mails=False, folder=tmp_path
+        sign_in=AuthSettings(),
+        metrics_from="127.0.0.1",
+        public_url="",
+        embed_parents="",
+        mails=False,
+        folder=tmp_path,
     )
     attach(server, desks, opening_warehouse, chosen, SimpleNamespace(), list)
     addresses = {rule.rule for rule in server.url_map.iter_rules()}
