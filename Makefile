@@ -39,8 +39,9 @@ check: .venv/.installed ## validate catalogue, agenda, locales, sources, boundar
 bench: .venv/.tools ## measure the figures of the README and write them there
 	@$(BIN)/python -m benchmarks
 
-storm: .venv/.tools ## ten minutes of schedulers killed, stalled and lied to, and their history checked (SEED=1)
-	@$(BIN)/python -m tests.faults.storm --seconds 600 --seed $(or $(SEED),1)
+storm: .venv/.tools ## ten minutes: schedulers, then the whole product, killed, stalled and lied to (SEED=1)
+	@$(BIN)/python -m tests.faults.storm --seconds 300 --seed $(or $(SEED),1)
+	@$(BIN)/python -m tests.faults.whole_storm --seconds 300 --seed $(or $(SEED),1)
 
 fuzz: .venv/.tools ## try the API of a running product against its description (PORT=8050)
 	@$(BIN)/schemathesis run http://$(HOST):$(PORT)/api/v1/openapi.json --max-examples 100 --checks \
