@@ -21,8 +21,8 @@ from dashboards.meeting_names import held_now, short_name
 from dashboards.menu import menu_items
 from dashboards.notices import PageNotices
 from dashboards.panel import Page, View, panels_of, said
-from dashboards.roles import all_may
 from dashboards.replay import replay
+from dashboards.roles import all_may
 from dashboards.style import Shapes, Style
 from metrics.meetings import gatherings
 

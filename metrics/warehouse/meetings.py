@@ -115,9 +115,7 @@ class MeetingBook:
                 actions=tuple(_actions(connection)),
             )
 
-    def say_meeting(
-        self, word: MeetingWord, deed: Deed, at: datetime, *, new: bool = False
-    ) -> MeetingWord:
+    def say_meeting(self, word: MeetingWord, deed: Deed, at: datetime, *, new: bool = False) -> MeetingWord:
         """Keep a word about a meeting and return it as kept; with *new* raise AlreadyIs for one that is there."""
         what = f"meeting {word.meeting_id}"
         _one_of(word.state, MEETING_STATES, what)

@@ -130,7 +130,9 @@ def test_a_word_says_when_what_decided_it_rests_on_estimated_dates(rests, expect
 
 
 def test_an_override_stands_beside_the_computed_word_until_it_expires():
-    override = Override(word="on_track", by="A. Chan", reasons={"en": "figures in the post"}, until=date(2026, 4, 1))
+    override = Override(
+        word="on_track", by="A. Chan", reasons={"en": "figures in the post"}, until=date(2026, 4, 1)
+    )
     found = work_item_status([], [LATE_91], TODAY, override=override)
     assert (found.word, found.override) == ("off_track", override)
     later = work_item_status([], [LATE_91], date(2026, 4, 2), override=override)

@@ -13,7 +13,12 @@ def test_the_right_password_opens_a_session_and_leads_on(house):
     answer = browser.sign_in(path="/sign-in?lang=zh-Hant&next=/work-items/3?lang=zh-Hant")
     assert (answer.status_code, answer.location) == (303, "/work-items/3?lang=zh-Hant")
     seen = browser.viewer()
-    assert (seen["signed_in"], seen["name"], seen["role"], seen["actions"]) == (True, "Alice", "member", [])
+    assert (seen["signed_in"], seen["name"], seen["role"], seen["actions"]) == (
+        True,
+        "Alice",
+        "member",
+        ["brief"],
+    )
 
 
 def test_without_anywhere_to_go_the_overview_comes_in_the_same_language(house):

@@ -91,6 +91,8 @@ def test_what_is_shown_at_any_moment_is_the_last_of_the_story_by_then(warehouse)
     for n in range(9):
         moment = MAY + n * DAY
         told = frame[frame["shown_from"] <= pd.Timestamp(moment)]
-        last = told[told["status"].ne("withdrawn")] if told["status"].iat[-1] != "withdrawn" else told.iloc[:0]
+        last = (
+            told[told["status"].ne("withdrawn")] if told["status"].iat[-1] != "withdrawn" else told.iloc[:0]
+        )
         history = warehouse.history([INDICATOR], as_of=moment)
         assert history["value"].tolist() == last["value"].tolist()[-1:]
