@@ -14,6 +14,7 @@ from dashboards.api.endpoints import BASE
 from dashboards.desk import Filters
 from dashboards.panel import Page, panels_of
 from metrics.asof import now_as_of
+from metrics.warehouse.returns import ReturnBook
 from tests.security.house import NOW, WORD, Product
 
 # What stands in each blank of a rule. A rule with a blank that is not named here is in no class, and is told of.
@@ -151,7 +152,7 @@ class Values:
         return [f"a_egscc_2_{audience}" for audience in WORD]
 
     def return_id(self) -> list[str]:
-        return ["matrix"]
+        return [one.return_id for one in ReturnBook(self.product.warehouse.engine).listed(FEW)]
 
     def job_id(self) -> list[str]:
         return ["0" * 32]
