@@ -47,7 +47,7 @@ def test_a_form_of_fixed_shape_has_that_shape_and_room_for_every_chart(opening_d
 
 def test_the_indicator_is_told_where_the_title_does_not(opening_desk) -> None:
     style = paper(opening_desk, "en", inlined(opening_desk))
-    by_city = one(opening_desk, "en", "ranking")
+    by_city = replace(one(opening_desk, "en", "ranking"), title="By city")
     assert subtitle(by_city, style).startswith(style.t("indicator.fiveg_base_stations"))
     named = replace(by_city, title=style.t("indicator.fiveg_base_stations"))
     assert subtitle(named, style) == named.unit

@@ -44,7 +44,7 @@ def test_rows_beyond_what_slides_can_bear_are_told_of(opening_desk) -> None:
     many = replace(told, rows=pd.concat([told.rows] * 20, ignore_index=True))
     slides = opened(opening_desk, [many]).slides
     last = "\n".join(shape.text_frame.text for shape in slides[-1].shapes if shape.has_text_frame)
-    assert f"{len(many.rows) - MOST_ROWS} more rows" in last
+    assert f"More rows in the table at the address below: {len(many.rows) - MOST_ROWS}." in last
 
 
 def test_hostile_cells_are_only_text(opening_desk) -> None:
