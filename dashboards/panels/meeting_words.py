@@ -74,11 +74,12 @@ def item_words(work_item: int, words: Words) -> str:
 
 
 def source_said(title: str, url: str) -> list[Component]:
-    """Write where something is published, linked where an address was given; nothing where nothing was."""
+    """Write where something is published, linked where a web address was given; nothing where nothing was."""
     if not title and not url:
         return []
     name = title or url
-    said_of = html.A(name, href=url, rel="noopener external") if url else html.Cite(name)
+    linked = url.startswith(("https://", "http://"))  # no other kind of address is ever followed from here
+    said_of = html.A(name, href=url, rel="noopener external") if linked else html.Cite(name)
     return [html.P(said_of, className="source-said")]
 
 

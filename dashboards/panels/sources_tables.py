@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboards.i18n import Words
 from dashboards.panel import View
 
 Write = Callable[[Any, View], str]
@@ -24,14 +25,14 @@ def states_table(states: Mapping[str, str]) -> Callable[[pd.DataFrame, View], pd
     return table
 
 
-def quarantine_table(reasons: Callable[[str, View], str]) -> Callable[[pd.DataFrame, View], pd.DataFrame]:
+def quarantine_table(reasons: Callable[[str, Words], str]) -> Callable[[pd.DataFrame, View], pd.DataFrame]:
     """Return the table of what is held back, by source and reason (*reasons* writes one)."""
 
     def table(frame: pd.DataFrame, view: View) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "source": frame["title"],
-                "rule": [reasons(rule, view) for rule in frame["rule"]],
+                "rule": [reasons(rule, view.words) for rule in frame["rule"]],
                 "records": frame["n"].astype("float64"),
                 "since": [view.words.instant(since) for since in frame["since"]],
                 "source_id": frame["source_id"],

@@ -9,7 +9,14 @@ import pytest
 
 from dashboards.desk import Filters
 from dashboards.fragments import markup
-from dashboards.panels.meeting_words import action_table, audience_flag, decision_list, item_said, state_of
+from dashboards.panels.meeting_words import (
+    action_table,
+    audience_flag,
+    decision_list,
+    item_said,
+    source_said,
+    state_of,
+)
 from metrics.meetings import actions, decisions
 from metrics.warehouse.values import start_of_day
 from tests.dashboards.panels.drawn import NOW, view_of
@@ -86,3 +93,13 @@ def test_what_not_everybody_may_see_says_so(opening_desk):
     assert "members" in (markup(audience_flag("group", view)) or "")
     assert "officials" in (markup(audience_flag("officials", view)) or "")
     assert item_said(0, view) == "All five work items"
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//elsewhere.example", "JAVASCRIPT:x"]
+)
+def test_only_a_web_address_is_followed(url: str):
+    (said,) = source_said("A notice", url)
+    assert "href" not in (markup(said) or "")
+    (linked,) = source_said("A notice", "https://www.example.org/notice")
+    assert 'href="https://www.example.org/notice"' in (markup(linked) or "")

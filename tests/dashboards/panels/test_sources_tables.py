@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards.desk import Filters
+from dashboards.panels.source_lines import reasons
 from dashboards.panels.sources_tables import quarantine_table, states_table
 from dashboards.shell import view_of
 from dashboards.style import Shapes
@@ -33,6 +34,6 @@ def test_what_is_held_back_says_why_and_since_when(opening_desk) -> None:
             "title": ["A source"],
         }
     )
-    table = quarantine_table(lambda rule, _view: f"because {rule}")(frame, view(opening_desk))
-    assert table.loc[0, ["source", "rule", "records"]].tolist() == ["A source", "because bounds", 4.0]
+    table = quarantine_table(reasons)(frame, view(opening_desk))
+    assert table.loc[0, ["source", "rule", "records"]].tolist() == ["A source", "outside its bounds", 4.0]
     assert table.loc[0, "since"] == "21 Nov 2026, 12:00"
