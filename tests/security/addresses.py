@@ -14,6 +14,8 @@ from dashboards.api.endpoints import BASE
 from dashboards.desk import Filters
 from dashboards.panel import Page, panels_of
 from metrics.asof import now_as_of
+from metrics.warehouse.briefings import BriefingBook
+from metrics.warehouse.meetings import MeetingBook
 from metrics.warehouse.returns import ReturnBook
 from tests.security.house import NOW, WORD, Product
 
@@ -134,7 +136,7 @@ class Values:
         return list(self.panels)
 
     def briefing_id(self) -> list[str]:
-        own = [f"b-{audience.encode().hex()[:12]:0<12}" for audience in WORD]
+        own = [one.briefing_id for one in BriefingBook(self.product.warehouse.engine).newest()]
         return [*own, *(f"matrix_{audience}" for audience in WORD), "egscc_2"]
 
     def source_id(self) -> list[str]:
@@ -146,7 +148,8 @@ class Values:
         return [payload.sha256 for run in runs for payload in run.payloads][: 4 * FEW]
 
     def meeting_id(self) -> list[str]:
-        return [f"matrix_{audience}" for audience in WORD] + ["egscc_2"]
+        kept = MeetingBook(self.product.warehouse.engine).words().meetings
+        return [*dict.fromkeys(one.meeting_id for one in kept), "egscc_2"]
 
     def action_id(self) -> list[str]:
         return [f"a_egscc_2_{audience}" for audience in WORD]
