@@ -83,15 +83,14 @@ class Metrics:
         """Return how many figures there were of each indicator then, by id; of those the viewer may see."""
         stamp = self.warehouse.stamp() if as_of.stamp is None else as_of.stamp
         moment = as_of.day if as_of.current else as_of.instant
-        key = (frozenset(self.audiences), moment, stamp)
-        found = self._counted.get(key)
-        if found is None:
+        counts = self._counted.get((moment, stamp))
+        if counts is None:
             counts = self.warehouse.read_with(figure_counts, as_of.instant, stamp)
-            found = {one: n for one, n in counts.items() if self.may_see(one)}
             if len(self._counted) >= COUNTS_KEPT:
                 self._counted.clear()
-            self._counted[key] = found
-        return found
+            self._counted[moment, stamp] = counts
+        # Who may see what is asked every time: what is kept for one viewer is never an answer to another.
+        return {one: n for one, n in counts.items() if self.may_see(one)}
 
     def allowed(self, indicators: str | Sequence[str]) -> list[str]:
         """Return *indicators* as a list; raise NotForViewer for one of another audience, KeyError if unknown."""

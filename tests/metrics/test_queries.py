@@ -99,3 +99,10 @@ def test_citations_are_read_once_a_stamp(opening_metrics):
     first = opening_metrics.citations()
     assert len(first) == 1_161
     assert opening_metrics.citations() is first
+
+
+def test_counts_kept_for_one_viewer_are_never_an_answer_to_another(opening_metrics, monkeypatch):
+    monkeypatch.setattr(Metrics, "may_see", lambda _self, one: one != STATIONS)
+    assert STATIONS not in opening_metrics.figure_counts(NOW)
+    monkeypatch.undo()
+    assert opening_metrics.figure_counts(NOW)[STATIONS] > 0
