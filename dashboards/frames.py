@@ -27,9 +27,10 @@ PLOTLY_LOCALE: Mapping[str, str] = MappingProxyType({"en": "en", "zh-Hant": "zh-
 
 @dataclass(frozen=True, kw_only=True)
 class Framed:
-    """A panel as components; *well* is False when it failed, *charts* and *grids* say that it holds a live one."""
+    """A panel as components, or the mark of its place; *well* is False when it failed, *charts* and *grids* say
+    that it holds a live one."""
 
-    component: Component
+    component: Component | str
     well: bool = True
     charts: bool = False
     grids: bool = False

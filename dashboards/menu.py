@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,22 +21,58 @@ AS_PAGE = ("json",)
 """Forms that the browser shows instead of keeping."""
 
 
-def file_href(panel_id: str, path: str, form: str, view: View) -> str:
-    """Return the address of what a panel of the page at *path* says, in a form, in the state at hand."""
-    state = view.here(path).partition("?")[2]
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """The state of a page as the menus of its panels carry it, each as text of an address.
+
+    *asked* is the query after other parameters ("" or beginning with &), *brief* the page without language and
+    as-of, *frozen* the page as known on its day.
+    """
+
+    asked: str
+    brief: str
+    frozen: str
+
+
+def state_of(path: str, view: View) -> State:
+    """Return the state at hand of the page at *path*."""
+    options = view.filters.options
+    if view.filters.as_of.current:
+        options = (("as_of", view.filters.as_of.day.isoformat()), *options)
+    asked = view.here(path).partition("?")[2]
+    return State(
+        asked=f"&{asked}" if asked else "",
+        brief=view.here(path, lang=DEFAULT_LANGUAGE, as_of=None),
+        frozen=view.here(path, options=options),
+    )
+
+
+def file_href(panel_id: str, path: str, form: str, state: State) -> str:
+    """Return the address of what a panel of the page at *path* says, in a form, in that *state*."""
     asked = urlencode({"page": path, "format": form}, safe="/")
-    return f"{FILES}{panel_id}?{asked}{'&' if state else ''}{state}"
+    return f"{FILES}{panel_id}?{asked}{state.asked}"
 
 
 def menu_items(
-    panel: Panel, frame: pd.DataFrame, title: str, view: View, *, path: str, formats: Mapping[str, Any]
+    panel: Panel,
+    frame: pd.DataFrame,
+    title: str,
+    view: View,
+    *,
+    path: str,
+    formats: Mapping[str, Any],
+    state: State | None = None,
 ) -> Sequence[Component]:
-    """Return the lines of the menu of *panel*; one that cannot be made now is left out."""
+    """Return the lines of the menu of *panel*; one that cannot be made now is left out.
+
+    Its addresses are of the state at hand unless *state* says another.
+    """
     if not panel.speaks:
         return ()
+    state = state or state_of(path, view)
     chart = panel.figure is not None and (len(frame) > 0 or panel.draws_empty)
     links = [
-        _link(form, file_href(panel.id, path, form.by_browser if form.available() else form.id, view))
+        _link(form, file_href(panel.id, path, form.by_browser if form.available() else form.id, state))
         for form in formats.values()
         if form.listed and form.fits(has_chart=chart) and (form.available() is None or form.by_browser)
     ]
@@ -45,9 +82,9 @@ def menu_items(
         view.t("download.copy_citation"),
         type="button",
         className="menu-item",
-        **{"data-copy-text": cited(panel, frame, title, path, view), "data-copied": view.t("ui.copied")},
+        **{"data-copy-text": cited(panel, frame, title, view, state), "data-copied": view.t("ui.copied")},
     )
-    return [html.Div(links, className="menu-forms"), cite, brief_item(panel, path, view)]
+    return [html.Div(links, className="menu-forms"), cite, brief_item(panel, view, state)]
 
 
 def _link(form: Any, href: str) -> Component:
@@ -60,15 +97,14 @@ def _link(form: Any, href: str) -> Component:
     return html.A(form.name, href=href, className="menu-item", **kept)
 
 
-def brief_item(panel: Panel, path: str, view: View) -> Component:
-    """Return the button that puts *panel* in the state at hand into the briefing under way in this browser."""
-    state = view.here(path, lang=DEFAULT_LANGUAGE, as_of=None)
+def brief_item(panel: Panel, view: View, state: State) -> Component:
+    """Return the button that puts *panel* in that *state* into the briefing under way in this browser."""
     return html.Button(
         view.t("ui.add_to_briefing"),
         type="button",
         className="menu-item",
         **{
-            "data-brief": f"{state}#{panel.id}",
+            "data-brief": f"{state.brief}#{panel.id}",
             "data-briefed": view.t("ui.added_to_briefing"),
             "data-open": view.t("ui.open_briefing"),
             "data-compose": f"/briefings/compose?lang={view.words.lang}",
@@ -76,7 +112,7 @@ def brief_item(panel: Panel, path: str, view: View) -> Component:
     )
 
 
-def cited(panel: Panel, frame: pd.DataFrame, title: str, path: str, view: View) -> str:
+def cited(panel: Panel, frame: pd.DataFrame, title: str, view: View, state: State) -> str:
     """Return the citation of *panel*, which the browser completes with the address of the product."""
     return citation(
         view.words,
@@ -84,13 +120,5 @@ def cited(panel: Panel, frame: pd.DataFrame, title: str, path: str, view: View) 
         unit=said(panel.unit, view),
         as_of=as_of_said(view),
         sources=source_names(panel, frame, view),
-        address=ORIGIN + frozen_href(panel.id, path, view),
+        address=f"{ORIGIN}{state.frozen}#panel-{panel.id}",
     )
-
-
-def frozen_href(panel_id: str, path: str, view: View) -> str:
-    """Return the address of a panel in the state at hand, as known on its day."""
-    options = view.filters.options
-    if view.filters.as_of.current:
-        options = (("as_of", view.filters.as_of.day.isoformat()), *options)
-    return f"{view.here(path, options=options)}#panel-{panel_id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import ModuleType
@@ -86,6 +86,8 @@ class Panel:
     *speaks* is False for headings and switches, which say nothing to take away. *as_of* is for what is told as of
     another moment than its page's, such as a meeting's.
     *corrected* is False where the page says elsewhere which of the figures were corrected.
+    *made_of* is for a panel that is made anew for each answer: what of the filters it was made of, beside those
+    that its functions are given. Of equal ones on the same page the answer of one serves for all.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Panel:
     speaks: bool = True
     corrected: bool = True
     as_of: AsOf | None = None
+    made_of: Hashable | None = None
 
 
 def _everything(_desk: Desk) -> Sequence[str]:
@@ -140,6 +143,11 @@ class Page:
     shows_readings: bool = False
     rests_on: Callable[[Desk], Hashable] | None = None
     renews: Callable[[Desk], int] | None = None
+
+
+def made(panels: Iterable[Panel], *of: Hashable) -> tuple[Panel, ...]:
+    """Return *panels*, each said to be made *of* these values of the filters."""
+    return tuple(replace(panel, made_of=of) for panel in panels)
 
 
 def moment_of(panel: Panel, filters: Filters) -> Filters:

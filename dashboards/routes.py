@@ -20,6 +20,7 @@ from dashboards.fragments import lean
 from dashboards.i18n import LANGUAGES, Words
 from dashboards.index import filled, page_marks, plain_page
 from dashboards.panel import Page, View, said
+from dashboards.pieces import Pieces, Tray
 from dashboards.style import Shapes
 from metrics.asof import HONG_KONG, now_as_of
 
@@ -36,6 +37,7 @@ class Front:
     assets: Assets
     index: str
     cache: AnswerCache = field(default_factory=AnswerCache)
+    pieces: Pieces = field(default_factory=Pieces)
     memory: Memory = field(default_factory=Memory)
     layers: dict[str, File] = field(default_factory=dict)
 
@@ -118,14 +120,28 @@ def _made(front: Front, asked: Asked, desk: Desk, clock: datetime, stamp: int) -
         return _encoded(shell.missing_parts(front.pages, desk, view), 404)
     if asked.faults:
         return _encoded(shell.fault_parts(asked.path, asked.faults, front.pages, desk, view), 400)
-    parts, well = shell.page_parts(asked.page, front.pages, desk, view)
-    return _encoded(parts, 200, keep=well)
+    tray = Tray(
+        pieces=front.pieces,
+        ground=_ground(asked, desk, clock, stamp),
+        path=shell.path_of(asked.page, view.filters),
+    )
+    parts, well = shell.page_parts(asked.page, front.pages, desk, view, tray.frame)
+    return _encoded(parts, 200, keep=well, finish=lambda body: tray.filled(body, view))
 
 
-def _encoded(parts: dict[str, Any], status: int, *, keep: bool = True) -> Answer:
-    lean_parts = {name: lean(part) for name, part in parts.items()}
-    body = to_json_plotly(lean_parts).encode("utf-8")
-    return Answer(file=file_of(body, JSON), status=status, keep=keep)
+def _ground(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Hashable:
+    """Return what all panels of an answer rest on, whatever else is asked."""
+    filters = asked.filters
+    moment = None if filters.as_of.current else filters.as_of.instant
+    page = asked.page.id if asked.page else None
+    return (page, filters.lang, filters.theme, moment, desk.audience, _version(asked, desk, clock, stamp))
+
+
+def _encoded(
+    parts: dict[str, Any], status: int, *, keep: bool = True, finish: Callable[[str], str] = str
+) -> Answer:
+    body = finish(to_json_plotly({name: lean(part) for name, part in parts.items()}))
+    return Answer(file=file_of(body.encode("utf-8"), JSON), status=status, keep=keep)
 
 
 def page_index(front: Front, path: str) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.credits import publishers
 from dashboards.desk import Desk, Fault, Filters
-from dashboards.frames import as_of_said, framed
+from dashboards.frames import Framed, as_of_said, framed
 from dashboards.i18n import HTML_LANG, LANGUAGES
 from dashboards.meeting_names import held_now, short_name
 from dashboards.menu import menu_items
@@ -62,27 +62,27 @@ def view_of(desk: Desk, filters: Filters, today: date, shapes: Shapes) -> View:
     )
 
 
-def page_parts(page: Page, pages: Sequence[Page], desk: Desk, view: View) -> tuple[dict[str, Any], bool]:
-    """Return what the browser needs to show *page*, and whether all of it is well."""
+def page_parts(
+    page: Page, pages: Sequence[Page], desk: Desk, view: View, frame: Callable[..., Framed] = framed
+) -> tuple[dict[str, Any], bool]:
+    """Return what the browser needs to show *page*, each panel put in its *frame*, and whether all of it is well."""
     panels = panels_of(page, desk, view.filters)
     path = path_of(page, view.filters)
     menu = partial(menu_items, path=path, formats=desk.formats)
     notices = PageNotices(desk=desk, filters=view.filters, panels=panels)
     view = replace(view, notices=notices, pages=pages, menu=menu)
-    frames = [framed(panel, desk, view) for panel in panels]
+    frames = [frame(panel, desk, view) for panel in panels]
     title, lead = said(page.title, view), said(page.lead, view)
-    head: list[Any] = [html.H1(title)]
-    if lead:
-        head.append(html.P(lead, className="lead"))
+    head: list[Any] = [html.H1(title), *([html.P(lead, className="lead")] if lead else [])]
     if page.intro:
         intro = page.intro(desk, view)
         head += intro if isinstance(intro, list) else [intro]
-    body = html.Div([f.component for f in frames], className="panels")
+    body = html.Div([one.component for one in frames], className="panels")
     main = [html.Div(head, className="page-head"), body]
-    charts = any(frame.charts for frame in frames)
-    more = {"grids": any(frame.grids for frame in frames), "renew": _renews(page, desk, view)}
+    charts = any(one.charts for one in frames)
+    more = {"grids": any(one.grids for one in frames), "renew": _renews(page, desk, view)}
     shown = _shown(path, title, main, pages, desk, view, charts) | more
-    return shown, all(frame.well for frame in frames)
+    return shown, all(one.well for one in frames)
 
 
 def _renews(page: Page, desk: Desk, view: View) -> int:

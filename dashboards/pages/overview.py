@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.desk import Desk, Filters
-from dashboards.panel import Page, Panel
+from dashboards.panel import Page, Panel, made
 from dashboards.panels.overview_cards import cards_panel
 from dashboards.panels.overview_changes import changes_panel
 from dashboards.panels.overview_newest import NEWEST
@@ -15,7 +15,7 @@ from dashboards.panels.work_item_told import told_for
 def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     """Return the panels, which share what they find out about the work items."""
     told = told_for(desk, filters)
-    return (cards_panel(told), SWITCHES, MAP, RANKING, changes_panel(told), NEWEST)
+    return (*made([cards_panel(told)]), SWITCHES, MAP, RANKING, *made([changes_panel(told)]), NEWEST)
 
 
 PAGE = Page(

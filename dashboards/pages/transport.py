@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.desk import Desk, Filters
-from dashboards.panel import Page, Panel
+from dashboards.panel import Page, Panel, made
 from dashboards.panels import transport_crossings as crossings
 from dashboards.panels import transport_openings as openings
 from dashboards.panels import transport_speeds
@@ -20,7 +20,8 @@ from dashboards.panels.transport_sides import Sums, sides_panel
 def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     """Return the panels of one answer; those that show the same figures read them once, together."""
     held, published = Passengers(desk, filters), Published(desk, filters)
-    return (
+    period = (filters.start, filters.end)
+    passengers = (
         controls_panel(held, desk),
         leads_panel(held, desk),
         crossings.map_panel(held),
@@ -32,11 +33,12 @@ def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
         crossings.balance_panel(held, desk),
         openings.openings_panel(held),
         sides_panel(published, Sums(desk, filters), held),
-        heading("live", "transport.live"),
-        *live_panels(),
+    )
+    return (
+        *made(passengers, period, filters.places, filters.option("feed")),
+        *made((heading("live", "transport.live"), *live_panels())),
         transport_speeds.PANEL,
-        heading("modes", "transport.modes"),
-        *mode_panels(published),
+        *made((heading("modes", "transport.modes"), *mode_panels(published)), period),
     )
 
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards import parts
 from dashboards.desk import Desk, Filters
-from dashboards.panel import Page, Panel, View
+from dashboards.panel import Page, Panel, View, made
 from dashboards.panels.overrides import overrides_panels
 from dashboards.panels.work_item_coverage import coverage_panel
 from dashboards.panels.work_item_evidence import evidence_panel
@@ -24,7 +24,7 @@ from dashboards.panels.work_item_travel import travel_panel
 def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     """Return the panels, which share what they find out about the work item."""
     told, number = told_for(desk, filters), int(filters.item)
-    return (
+    found = (
         status_panel(told, number),
         lead_panel(told, number),
         initiatives_panel(told, number),
@@ -36,6 +36,7 @@ def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
         *overrides_panels(told, number),
         evidence_panel(told, number),
     )
+    return made(found, number)
 
 
 def title(view: View) -> str:

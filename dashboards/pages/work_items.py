@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dashboards.desk import Desk, Filters
-from dashboards.panel import Page, Panel
+from dashboards.panel import Page, Panel, made
 from dashboards.panels.work_item_index import index_panel
 from dashboards.panels.work_item_told import told_for
 
 
 def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     """Return the one panel."""
-    return (index_panel(told_for(desk, filters)),)
+    return made([index_panel(told_for(desk, filters))])
 
 
 PAGE = Page(

@@ -7,7 +7,7 @@ import pytest
 from dashboards.desk import Filters
 from dashboards.exports.formats import Format, gathered
 from dashboards.fragments import markup
-from dashboards.menu import file_href, menu_items
+from dashboards.menu import file_href, menu_items, state_of
 from dashboards.pages.connectivity import PAGE
 from dashboards.shell import view_of
 from dashboards.style import Shapes
@@ -76,6 +76,6 @@ def test_the_citation_names_the_day_even_of_now(opening_desk, lang) -> None:
 def test_a_link_to_the_past_stays_in_the_past(opening_desk) -> None:
     seen = view(opening_desk, as_of=day_as_of(NOW.date().replace(year=2025)))
     assert (
-        file_href("x", "/transport", "csv", seen)
+        file_href("x", "/transport", "csv", state_of("/transport", seen))
         == "/api/v1/panels/x?page=/transport&format=csv&as_of=2025-11-21"
     )

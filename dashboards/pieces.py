@@ -1,0 +1,129 @@
+"""Panels as the browser takes them, kept one by one: a filter that changes makes only the panels that look at it."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+from html import escape
+from weakref import WeakSet
+
+from plotly.io.json import to_json_plotly
+
+from dashboards.desk import Desk
+from dashboards.fragments import lean
+from dashboards.frames import Framed, framed
+from dashboards.menu import State, state_of
+from dashboards.noted import looked_at, noting, values
+from dashboards.panel import Panel, View
+
+MOST_BYTES = 24 * 2**20
+
+# Where the state of a page comes into a piece. Words of others cannot say more here than that very state.
+OPEN_STATE = State(asked="\x02asked\x03", brief="\x02brief\x03", frozen="\x02frozen\x03")
+_STATE = re.compile(r"\\u0002(asked|brief|frozen)\\u0003")
+_PLACE = re.compile(r'"\\u0002piece (\d+)\\u0003"')
+_GROUND = frozenset({"lang", "theme", "as_of"})  # part of what every piece is kept under
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A panel in its frame as JSON, the state of its page left open; the rest as in ``Framed``."""
+
+    body: str
+    well: bool = True
+    charts: bool = False
+    grids: bool = False
+
+
+@dataclass(kw_only=True)
+class Pieces:
+    """Holds pieces up to *most_bytes* of JSON; the longest unused leave first.
+
+    A piece serves whoever asks for the same panel on the same *ground* (facts, audience, page, language, theme,
+    as-of) with filters that are alike in all that the panel looked at. A panel made anew for every question never
+    comes twice unless it says what it is ``made_of``; so else a piece is kept only if its panel came before.
+    """
+
+    most_bytes: int = MOST_BYTES
+    _kept: OrderedDict[Hashable, Piece] = field(default_factory=OrderedDict)
+    _looks: dict[Hashable, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    _met: WeakSet[Panel] = field(default_factory=WeakSet)
+    _bytes: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, panel: Panel, ground: Hashable, view: View, make: Callable[[View], Piece]) -> Piece:
+        """Return the piece of *panel* in *view*, from memory or by *make*."""
+        who = panel if panel.made_of is None else (panel.id, panel.made_of)
+        with self._lock:
+            for names in self._looks.get(who, ()):
+                key = (who, ground, values(view.filters, names))
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+        filters = noting(view.filters)
+        piece = make(replace(view, filters=filters))
+        if piece.well and len(piece.body) <= self.most_bytes:
+            names = looked_at(filters) - _GROUND
+            with self._lock:
+                if panel.made_of is not None or panel in self._met:
+                    self._keep(who, names, (who, ground, values(filters, names)), piece)
+                else:
+                    self._met.add(panel)
+        return piece
+
+    def _keep(self, who: Hashable, names: frozenset[str], key: Hashable, piece: Piece) -> None:
+        """Keep *piece* and let the longest unused go; the lock is held."""
+        before = self._kept.pop(key, None)
+        self._bytes += len(piece.body) - (len(before.body) if before else 0)
+        self._kept[key] = piece
+        if names not in (known := self._looks.get(who, ())):
+            self._looks[who] = (*known, names)
+        while self._bytes > self.most_bytes:
+            _, gone = self._kept.popitem(last=False)
+            self._bytes -= len(gone.body)
+
+    @property
+    def bytes_held(self) -> int:
+        """Return the characters of JSON held."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+@dataclass(kw_only=True)
+class Tray:
+    """Puts the panels of one answer together: each leaves a mark in the page, and is laid in its place at the end."""
+
+    pieces: Pieces
+    ground: Hashable
+    path: str
+    _laid: list[str] = field(default_factory=list)
+
+    def frame(self, panel: Panel, desk: Desk, view: View) -> Framed:
+        """Return *panel* as the mark of its place, with what ``framed`` says of it."""
+        if panel.as_of is None:
+            menu = view.menu
+            view = replace(view, menu=lambda *said: menu(*said, state=OPEN_STATE))
+            piece = self.pieces.get(panel, self.ground, view, lambda seen: _piece(panel, desk, seen))
+        else:  # told as of a moment of its own, and so are its addresses
+            piece = _piece(panel, desk, view)
+        self._laid.append(piece.body)
+        mark = f"\x02piece {len(self._laid) - 1}\x03"
+        return Framed(component=mark, well=piece.well, charts=piece.charts, grids=piece.grids)
+
+    def filled(self, body: str, view: View) -> str:
+        """Return the JSON of a page with its pieces in their places and its state in their menus."""
+        state = state_of(self.path, view)
+        said = {name: escape(getattr(state, name)) for name in ("asked", "brief", "frozen")}
+        whole = _PLACE.sub(lambda mark: self._laid[int(mark[1])], body)
+        return _STATE.sub(lambda mark: said[mark[1]], whole)
+
+
+def _piece(panel: Panel, desk: Desk, view: View) -> Piece:
+    made = framed(panel, desk, view)
+    body = to_json_plotly(lean(made.component))
+    return Piece(body=body, well=made.well, charts=made.charts, grids=made.grids)
