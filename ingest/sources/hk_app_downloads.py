@@ -97,7 +97,7 @@ SOURCE = Source(
     title={
         "en": "Downloads of government mobile apps",
         "zh-Hant": "政府流動應用程式下載統計",
-        "zh-Hans": "政府流动应用程式下载统计",
+        "zh-Hans": "香港政府移动应用程序下载统计",
     },
     publisher="dpo",
     page_url="https://data.gov.hk/en-data/dataset/hk-dpo-mobileapps-mobileappstat",

@@ -65,7 +65,7 @@ def _is_counted(vacancy: dict[str, str | int]) -> bool:
 SOURCE = Source(
     id="hk_car_parks_boundary",
     title={
-        "en": "Parking vacancy beside the boundary crossings",
+        "en": "Vacant parking spaces beside boundary crossings",
         "zh-Hant": "口岸停車場空置泊位",
         "zh-Hans": "口岸停车场空余车位",
     },

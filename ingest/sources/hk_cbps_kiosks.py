@@ -120,7 +120,7 @@ def _record(
 SOURCE = Source(
     id="hk_cbps_kiosks",
     title={
-        "en": "Kiosks of Cross-boundary Public Services",
+        "en": "Kiosk locations of Cross-boundary Public Services",
         "zh-Hant": "「跨境通辦」自助服務機地點",
         "zh-Hans": "“跨境通办”自助服务机点位",
     },

@@ -166,7 +166,7 @@ SOURCE = Source(
     title={
         "en": "Population, gross domestic product and visitor arrivals",
         "zh-Hant": "人口、本地生產總值及訪港旅客統計",
-        "zh-Hans": "人口、本地生产总值及访港旅客统计",
+        "zh-Hans": "香港人口、地区生产总值及访港旅客统计",
     },
     publisher="censtatd",
     page_url="https://www.censtatd.gov.hk/en/web_table.html?id=110-01001",

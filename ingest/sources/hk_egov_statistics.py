@@ -82,7 +82,7 @@ SOURCE = Source(
     title={
         "en": "Statistics of e-Government services",
         "zh-Hant": "電子政府服務統計數字",
-        "zh-Hans": "电子政府服务统计数字",
+        "zh-Hans": "香港电子政务服务统计数据",
     },
     publisher="dpo",
     page_url="https://data.gov.hk/en-data/dataset/hk-dpo-govhkstats-e-government-services-statistics",

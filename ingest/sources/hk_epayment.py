@@ -107,7 +107,7 @@ SOURCE = Source(
     title={
         "en": "Electronic payments to the Government",
         "zh-Hant": "政府電子付款統計",
-        "zh-Hans": "政府电子付款统计",
+        "zh-Hans": "香港政府电子支付统计",
     },
     publisher="dpo",
     page_url="https://data.gov.hk/en-data/dataset/hk-dpo-dpo_hp-egis-epay-stats",

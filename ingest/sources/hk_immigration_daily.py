@@ -75,7 +75,7 @@ SOURCE = Source(
     title={
         "en": "Daily passenger traffic at control points",
         "zh-Hant": "各管制站每日旅客流量",
-        "zh-Hans": "各管制站每日旅客流量",
+        "zh-Hans": "香港各口岸每日旅客流量",
     },
     publisher="immd",
     page_url="https://data.gov.hk/en-data/dataset/hk-immd-set5-statistics-daily-passenger-traffic",

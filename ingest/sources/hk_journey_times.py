@@ -90,7 +90,7 @@ SOURCE = Source(
     title={
         "en": "Journey time indicators",
         "zh-Hant": "行車時間顯示系統",
-        "zh-Hans": "行车时间显示系统",
+        "zh-Hans": "行程时间显示系统",
     },
     publisher="td",
     page_url="https://static.data.gov.hk/td/journey-time-indicators-v2/dataspec/dataspec_jtis_en.pdf",

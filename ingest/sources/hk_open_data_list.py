@@ -50,7 +50,7 @@ def parse(payload: Payload) -> Iterator[Record]:
 SOURCE = Source(
     id="hk_open_data_list",
     title={
-        "en": "List of data sets on DATA.GOV.HK",
+        "en": "List of datasets on DATA.GOV.HK",
         "zh-Hant": "「資料一線通」數據集清單",
         "zh-Hans": "“资料一线通”数据集清单",
     },

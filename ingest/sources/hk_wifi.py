@@ -60,8 +60,8 @@ SOURCE = Source(
     id="hk_wifi",
     title={
         "en": "Wi-Fi.HK hotspot locations",
-        "zh-Hant": "Wi-Fi.HK 熱點位置",
-        "zh-Hans": "Wi-Fi.HK 热点位置",
+        "zh-Hant": "「Wi-Fi.HK」熱點位置",
+        "zh-Hans": "“Wi-Fi.HK”热点位置",
     },
     publisher="dpo",
     page_url="https://www.ogcio.gov.hk/en/our_work/community/common_wifi_branding/",

@@ -128,8 +128,8 @@ SOURCE = Source(
     id="hkma_fps",
     title={
         "en": "Turnover and registrations of the Faster Payment System",
-        "zh-Hant": "「轉數快」成交及登記統計",
-        "zh-Hans": "“转数快”成交及登记统计",
+        "zh-Hant": "「轉數快」交易及登記統計",
+        "zh-Hans": "“转数快”交易及注册统计",
     },
     publisher="hkma",
     page_url="https://apidocs.hkma.gov.hk/documentation/market-data-and-statistics/monthly-statistical-bulletin/",

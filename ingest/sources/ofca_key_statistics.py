@@ -74,7 +74,7 @@ SOURCE = Source(
     title={
         "en": "Key communications statistics",
         "zh-Hant": "主要通訊業統計資料",
-        "zh-Hans": "主要通讯业统计资料",
+        "zh-Hans": "香港通信业主要统计数据",
     },
     publisher="ofca",
     page_url="https://data.gov.hk/en-data/dataset/hk-ofca-ofca-ofca-dataset-10",

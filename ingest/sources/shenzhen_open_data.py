@@ -64,7 +64,7 @@ SOURCE = Source(
     id="shenzhen_open_data",
     title={
         "en": "Interfaces of the Shenzhen Open Data Platform",
-        "zh-Hant": "深圳市政府數據開放平台接口",
+        "zh-Hant": "深圳市政府數據開放平台介面",
         "zh-Hans": "深圳市政府数据开放平台接口",
     },
     publisher="sz_asgd",
