@@ -13,13 +13,17 @@
     }
   }
 
+  // A panel is named by its page in the state at hand; one with a moment of its own brings its page along.
+  const panel = (button) => (button.dataset.brief.startsWith("#") ? window.gba.state.brief : "") + button.dataset.brief;
+
   function add(button) {
-    const all = [...new Set([...remembered(), button.dataset.brief])].slice(-MOST);
+    const added = panel(button);
+    const all = [...new Set([...remembered(), added])].slice(-MOST);
     try {
       window.localStorage.setItem(ADDED, JSON.stringify(all));
     } catch {
       // without storage the panel goes into a briefing of its own at once
-      window.location.assign(button.dataset.compose + "&" + new URLSearchParams({ add: button.dataset.brief }));
+      window.location.assign(button.dataset.compose + "&" + new URLSearchParams({ add: added }));
       return;
     }
     const link = document.createElement("a");

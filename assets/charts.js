@@ -13,6 +13,7 @@
 
   async function drawAll() {
     drawing = true;
+    document.documentElement.dataset.drawing = "yes";
     while (waiting.length) {
       waiting.sort((one, other) => away(one.chart) - away(other.chart));
       const { draw, chart, done, failed } = waiting.shift();
@@ -25,6 +26,7 @@
       await breath();
     }
     drawing = false;
+    delete document.documentElement.dataset.drawing;
   }
 
   function queued(draw) {

@@ -154,7 +154,10 @@
 
   gba.copyText = copyText;
 
-  const cite = (button) => copyText(button.dataset.copyText.replace("{origin}", window.location.origin), button);
+  function cite(button) {
+    const page = gba.state ? gba.state.frozen : "";
+    copyText(button.dataset.copyText.replace("{origin}", window.location.origin).replace("{page}", () => page), button);
+  }
 
   function pressed(event) {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -184,6 +187,7 @@
   gba.device.addEventListener("change", retheme);
   function settle() {
     fill();
+    gba.panels.follow();
     gba.held.hold();
     document.querySelectorAll("[data-field]").forEach((place) => place.closest("[data-hold]") || dress(place));
     gba.marking.dress();

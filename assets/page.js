@@ -92,10 +92,13 @@
     delete root.dataset.offline;
     quiet();
     gba.renewal.plan(answer.renew || 0);
+    gba.state = answer.state;
     if (!anew) return [answer.top, clientside.no_update, clientside.no_update];
+    const laid = gba.panels.lay(path, answer.main);
+    gba.panels.follow();
     const after = held ? () => renewed(answer, held) : () => settled(answer, moved);
     window.requestAnimationFrame(() => window.requestAnimationFrame(after));
-    return [answer.top, answer.main, answer.foot];
+    return [answer.top, laid, answer.foot];
   }
 
   // Asked again, and nothing is new: what is shown stays, and no word is said.

@@ -15,6 +15,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 CHANGES = 30
 SHOWN = (
     "() => document.documentElement.dataset.shown === window.gba.answerAddress()"
+    " && !document.documentElement.dataset.drawing"
     " && [...document.querySelectorAll('.chart')].every((c) => c.querySelector('.main-svg'))"
 )
 FILTERS = ("per=capita", "per=km2", "year=2023", "year=2022", "basis=provincial", "")

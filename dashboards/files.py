@@ -16,7 +16,7 @@ FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 WORTH_COMPRESSING = 512
 PAGES = (
-    "renew.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js", "drawing.js",
+    "renew.js", "panels.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js", "drawing.js",
     "briefing.js", "explore.js",
 )  # fmt: skip
 SERVED = frozenset({".css", ".js", ".svg", ".png", ".ico", ".json", ".geojson", ".webmanifest"})

@@ -23,15 +23,19 @@ AS_PAGE = ("json",)
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """The state of a page as the menus of its panels carry it, each as text of an address.
+    """The state of a page as the menus of its panels need it, each as text of an address.
 
     *asked* is the query after other parameters ("" or beginning with &), *brief* the page without language and
-    as-of, *frozen* the page as known on its day.
+    as-of, *frozen* the page as known on its day. An *open* one is left to the browser, which knows it.
     """
 
     asked: str
     brief: str
     frozen: str
+    open: bool = False
+
+
+OPEN = State(asked="", brief="", frozen="{page}", open=True)
 
 
 def state_of(path: str, view: View) -> State:
@@ -72,7 +76,7 @@ def menu_items(
     state = state or state_of(path, view)
     chart = panel.figure is not None and (len(frame) > 0 or panel.draws_empty)
     links = [
-        _link(form, file_href(panel.id, path, form.by_browser if form.available() else form.id, state))
+        _link(form, file_href(panel.id, path, form.by_browser if form.available() else form.id, state), state)
         for form in formats.values()
         if form.listed and form.fits(has_chart=chart) and (form.available() is None or form.by_browser)
     ]
@@ -87,14 +91,14 @@ def menu_items(
     return [html.Div(links, className="menu-forms"), cite, brief_item(panel, view, state)]
 
 
-def _link(form: Any, href: str) -> Component:
+def _link(form: Any, href: str, state: State) -> Component:
     """Return the link to a file; one the server cannot make now is drawn by the browser, from what *href* answers."""
+    more = {"data-asks": href} if state.open else {}
     if form.available():
-        return html.Button(
-            form.name, type="button", className="menu-item", **{"data-draws": href, "data-form": form.id}
-        )
+        drawn = {"data-draws": href, "data-form": form.id}
+        return html.Button(form.name, type="button", className="menu-item", **drawn, **more)
     kept = {} if form.id in AS_PAGE else {"download": ""}
-    return html.A(form.name, href=href, className="menu-item", **kept)
+    return html.A(form.name, href=href, className="menu-item", **kept, **more)
 
 
 def brief_item(panel: Panel, view: View, state: State) -> Component:

@@ -7,7 +7,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from html import escape
 from weakref import WeakSet
 
 from plotly.io.json import to_json_plotly
@@ -15,22 +14,19 @@ from plotly.io.json import to_json_plotly
 from dashboards.desk import Desk
 from dashboards.fragments import lean
 from dashboards.frames import Framed, framed
-from dashboards.menu import State, state_of
+from dashboards.menu import OPEN
 from dashboards.noted import looked_at, noting, values
 from dashboards.panel import Panel, View
 
 MOST_BYTES = 24 * 2**20
 
-# Where the state of a page comes into a piece. Words of others cannot say more here than that very state.
-OPEN_STATE = State(asked="\x02asked\x03", brief="\x02brief\x03", frozen="\x02frozen\x03")
-_STATE = re.compile(r"\\u0002(asked|brief|frozen)\\u0003")
 _PLACE = re.compile(r'"\\u0002piece (\d+)\\u0003"')
 _GROUND = frozenset({"lang", "theme", "as_of"})  # part of what every piece is kept under
 
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """A panel in its frame as JSON, the state of its page left open; the rest as in ``Framed``."""
+    """A panel in its frame as JSON, the state of its page left to the browser; the rest as in ``Framed``."""
 
     body: str
     well: bool = True
@@ -96,18 +92,20 @@ class Pieces:
 
 @dataclass(kw_only=True)
 class Tray:
-    """Puts the panels of one answer together: each leaves a mark in the page, and is laid in its place at the end."""
+    """Puts the panels of one answer together: each leaves a mark in the page, and is laid in its place at the end.
+
+    A mark can be told from words: those stand within markup, or beside it, never as a panel by themselves.
+    """
 
     pieces: Pieces
     ground: Hashable
-    path: str
     _laid: list[str] = field(default_factory=list)
 
     def frame(self, panel: Panel, desk: Desk, view: View) -> Framed:
         """Return *panel* as the mark of its place, with what ``framed`` says of it."""
         if panel.as_of is None:
             menu = view.menu
-            view = replace(view, menu=lambda *said: menu(*said, state=OPEN_STATE))
+            view = replace(view, menu=lambda *said: menu(*said, state=OPEN))
             piece = self.pieces.get(panel, self.ground, view, lambda seen: _piece(panel, desk, seen))
         else:  # told as of a moment of its own, and so are its addresses
             piece = _piece(panel, desk, view)
@@ -115,12 +113,9 @@ class Tray:
         mark = f"\x02piece {len(self._laid) - 1}\x03"
         return Framed(component=mark, well=piece.well, charts=piece.charts, grids=piece.grids)
 
-    def filled(self, body: str, view: View) -> str:
-        """Return the JSON of a page with its pieces in their places and its state in their menus."""
-        state = state_of(self.path, view)
-        said = {name: escape(getattr(state, name)) for name in ("asked", "brief", "frozen")}
-        whole = _PLACE.sub(lambda mark: self._laid[int(mark[1])], body)
-        return _STATE.sub(lambda mark: said[mark[1]], whole)
+    def filled(self, body: str) -> str:
+        """Return the JSON of a page with its pieces in their places."""
+        return _PLACE.sub(lambda mark: self._laid[int(mark[1])], body)
 
 
 def _piece(panel: Panel, desk: Desk, view: View) -> Piece:

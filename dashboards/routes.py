@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from dashboards.files import ASK_AGAIN, FOREVER, Assets, File, file_of, response
 from dashboards.fragments import lean
 from dashboards.i18n import LANGUAGES, Words
 from dashboards.index import filled, page_marks, plain_page
+from dashboards.menu import state_of
 from dashboards.panel import Page, View, said
 from dashboards.pieces import Pieces, Tray
 from dashboards.style import Shapes
@@ -120,13 +121,10 @@ def _made(front: Front, asked: Asked, desk: Desk, clock: datetime, stamp: int) -
         return _encoded(shell.missing_parts(front.pages, desk, view), 404)
     if asked.faults:
         return _encoded(shell.fault_parts(asked.path, asked.faults, front.pages, desk, view), 400)
-    tray = Tray(
-        pieces=front.pieces,
-        ground=_ground(asked, desk, clock, stamp),
-        path=shell.path_of(asked.page, view.filters),
-    )
+    tray = Tray(pieces=front.pieces, ground=_ground(asked, desk, clock, stamp))
     parts, well = shell.page_parts(asked.page, front.pages, desk, view, tray.frame)
-    return _encoded(parts, 200, keep=well, finish=lambda body: tray.filled(body, view))
+    state = asdict(state_of(shell.path_of(asked.page, view.filters), view))
+    return _encoded(parts | {"state": state}, 200, keep=well, finish=tray.filled)
 
 
 def _ground(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Hashable:

@@ -78,7 +78,7 @@ def page_parts(
         intro = page.intro(desk, view)
         head += intro if isinstance(intro, list) else [intro]
     body = html.Div([one.component for one in frames], className="panels")
-    main = [html.Div(head, className="page-head"), body]
+    main = [html.Div(head, id="page-head", className="page-head"), body]
     charts = any(one.charts for one in frames)
     more = {"grids": any(one.grids for one in frames), "renew": _renews(page, desk, view)}
     shown = _shown(path, title, main, pages, desk, view, charts) | more

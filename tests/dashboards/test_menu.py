@@ -7,7 +7,7 @@ import pytest
 from dashboards.desk import Filters
 from dashboards.exports.formats import Format, gathered
 from dashboards.fragments import markup
-from dashboards.menu import file_href, menu_items, state_of
+from dashboards.menu import OPEN, file_href, menu_items, state_of
 from dashboards.pages.connectivity import PAGE
 from dashboards.shell import view_of
 from dashboards.style import Shapes
@@ -33,7 +33,7 @@ def view(desk, lang: str = "en", **asked):
     return view_of(desk, filters, NOW.date(), Shapes())
 
 
-def menu(desk, panel_id: str, forms=None, **asked) -> str:
+def menu(desk, panel_id: str, forms=None, state=None, **asked) -> str:
     panel = next(one for one in PAGE.panels if one.id == panel_id)
     seen = view(desk, **asked)
     items = menu_items(
@@ -43,6 +43,7 @@ def menu(desk, panel_id: str, forms=None, **asked) -> str:
         seen,
         path="/connectivity",
         formats=forms or gathered([PICTURE, AWAY]),
+        state=state,
     )
     return markup(list(items)) or ""
 
@@ -79,3 +80,11 @@ def test_a_link_to_the_past_stays_in_the_past(opening_desk) -> None:
         file_href("x", "/transport", "csv", state_of("/transport", seen))
         == "/api/v1/panels/x?page=/transport&format=csv&as_of=2025-11-21"
     )
+
+
+def test_a_menu_left_open_has_addresses_that_the_browser_completes(opening_desk) -> None:
+    said = menu(opening_desk, "fiveg-map", lang="zh-Hant", per="km2", state=OPEN)
+    assert 'data-asks="/api/v1/panels/fiveg-map?page=/connectivity&amp;format=csv"' in said
+    assert 'data-brief="#fiveg-map"' in said
+    assert "{origin}{page}#panel-fiveg-map" in said
+    assert "per=km2" not in said

@@ -174,10 +174,23 @@ def test_the_memory_is_bounded_and_the_longest_unused_leave_first(opening_desk) 
     assert made
 
 
-def test_words_that_look_like_a_mark_say_nothing_but_the_state(opening_desk) -> None:
-    hostile = replace(panel([]), body=lambda _f, _v: html.P("\x02asked\x03 \x02piece 0\x03 <script>"))
-    page = replace(next(one for one in PAGES if one.path == "/connectivity"), panels=(hostile,))
-    held = replace(front(opening_desk, Pieces()), pages=(page,))
-    said = json.dumps(answered(held, "path=/connectivity&places=macao"))
-    assert "<script>" not in said
-    assert said.count("&amp;places=macao") >= 1
+def test_words_that_look_like_a_mark_stay_words(opening_desk) -> None:
+    hostile = replace(panel([]), body=lambda _f, _v: html.P("\x02piece 0\x03"))
+    page = replace(next(one for one in PAGES if one.path == "/connectivity"), panels=(hostile, hostile))
+    said = answered(replace(front(opening_desk, Pieces()), pages=(page,)), "path=/connectivity")
+    panels = said["main"][1]["props"]["children"]
+    assert [one["props"]["id"] for one in panels] == ["panel-one", "panel-one"]
+    said_of = [json.dumps(one["props"]) for one in panels]
+    assert all("\\u0002piece 0\\u0003" in text for text in said_of)
+
+
+def test_the_state_of_the_page_is_told_once_and_not_in_every_panel(opening_desk) -> None:
+    said = answered(front(opening_desk, Pieces()), "path=/connectivity&lang=zh-Hant&per=km2")
+    assert said["state"] == {
+        "asked": "&lang=zh-Hant&per=km2",
+        "brief": "/connectivity?per=km2",
+        "frozen": "/connectivity?lang=zh-Hant&as_of=2026-11-21&per=km2",
+        "open": False,
+    }
+    kept = [one for one in said["main"][1]["props"]["children"] if one["props"]["id"] == "panel-mobile-data"]
+    assert "per=km2" not in json.dumps(kept)

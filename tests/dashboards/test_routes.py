@@ -117,7 +117,7 @@ def test_a_slash_at_the_end_is_taken_off(client: FlaskClient) -> None:
 def test_an_answer_has_all_that_a_page_needs(client: FlaskClient) -> None:
     answer = client.get("/_page?path=/connectivity&lang=zh-Hant&theme=dark").get_json()
     said = {"title", "lang", "ready", "renewed", "lost", "retry"}
-    assert set(answer) == {"top", "main", "foot", "charts", "grids", "renew"} | said
+    assert set(answer) == {"top", "main", "foot", "charts", "grids", "renew", "state"} | said
     assert answer["lang"] == "zh-Hant-HK"
 
 

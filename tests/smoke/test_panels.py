@@ -1,0 +1,122 @@
+"""A filter that changes leaves the panels alone that say the same, and what is taken from them is of the new state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from dashboards.exports.attachment import attach
+from dashboards.opened import Desks
+from dashboards.pages import connectivity, services
+from dashboards.server import FrontSettings, create_app
+from tests.dashboards.exports.room import Door
+from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+
+pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+
+GO = (
+    "(to) => { window.history.pushState({y: 0}, '', to);"
+    " window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }"
+)
+SETTLED = (
+    "() => document.documentElement.dataset.shown === window.gba.answerAddress()"
+    " && !document.documentElement.dataset.drawing"
+)
+WATCH = (
+    "() => { window.drawn = []; const react = window.Plotly.react;"
+    " window.Plotly.react = (c, ...s) => { window.drawn.push(c.parentElement.id); return react(c, ...s); }; }"
+)
+
+
+@pytest.fixture(scope="module")
+def home(opening_desk, tmp_path_factory) -> Iterator[str]:
+    desks = Desks(replace(opening_desk, formats={}))
+    door = desks.door = Door(words=opening_desk.words)
+    server = create_app(desks, FrontSettings(pages=(connectivity.PAGE, services.PAGE)))
+    attach(server, desks, folder=tmp_path_factory.mktemp("exports"))
+    door.files = server.extensions["assets"]
+    with serving(server) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str) -> Iterator[Visit]:
+    with visiting(browser, home) as opened:
+        yield opened
+
+
+def go(visit: Visit, address: str) -> None:
+    visit.page.evaluate(GO, address)
+    visit.page.wait_for_function(SETTLED)
+
+
+def title(visit: Visit, panel: str) -> str:
+    return visit.page.locator(f"#panel-{panel} h2").inner_text()
+
+
+def test_only_the_charts_that_say_something_else_are_drawn_again(visit) -> None:
+    visit.open("/connectivity?lang=en")
+    visit.page.evaluate(WATCH)
+    go(visit, "/connectivity?lang=en&per=km2")
+    assert set(visit.page.evaluate("() => window.drawn")) == {"chart-fiveg-map", "chart-fiveg-ranking"}
+    assert "km²" in title(visit, "fiveg-map")
+    go(visit, "/connectivity?lang=en")
+    assert "km²" not in title(visit, "fiveg-map")
+    assert visit.console == []
+
+
+def test_a_page_reached_step_by_step_says_what_it_says_when_opened(browser, home) -> None:
+    steps = ("lang=en", "lang=en&per=capita", "lang=en&year=2021", "lang=zh-Hant&year=2021&view=tiles",
+             "lang=zh-Hant&from=2021&to=2022", "lang=zh-Hant&as_of=2015-01-01", "lang=zh-Hans")  # fmt: skip
+    said = "() => [document.title, document.documentElement.lang, document.getElementById('main').innerText]"
+    links = "() => [...document.querySelectorAll('a.menu-item')].map((a) => a.getAttribute('href'))"
+    with visiting(browser, home) as walked:
+        walked.open(f"/connectivity?{steps[0]}")
+        for step in steps[1:]:
+            go(walked, f"/connectivity?{step}")
+            with visiting(browser, home) as fresh:
+                fresh.open(f"/connectivity?{step}")
+                fresh.page.wait_for_function(SETTLED)
+                assert walked.page.evaluate(said) == fresh.page.evaluate(said), step
+                assert walked.page.evaluate(links) == fresh.page.evaluate(links), step
+        assert walked.console == []
+
+
+def test_files_of_a_panel_that_stays_are_of_the_new_state(visit) -> None:
+    visit.open("/connectivity?lang=zh-Hant")
+    go(visit, "/connectivity?lang=zh-Hant&per=km2")
+    link = visit.page.locator("#panel-mobile-data .menu-item", has_text="CSV")
+    expect(link).to_have_attribute(
+        "href", "/api/v1/panels/mobile-data?page=/connectivity&format=csv&lang=zh-Hant&per=km2"
+    )
+
+
+def test_a_panel_is_added_to_a_briefing_and_cited_in_the_state_at_hand(visit) -> None:
+    page = visit.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.open("/connectivity?lang=zh-Hant")
+    go(visit, "/connectivity?lang=zh-Hant&per=km2&as_of=2024-03-28")
+    page.locator("#panel-mobile-data .menu-button").click()
+    page.locator("#panel-mobile-data [data-brief]").click()
+    kept = page.evaluate("() => JSON.parse(window.localStorage.getItem('gba-briefing-add'))")
+    assert kept == ["/connectivity?per=km2#mobile-data"]
+    page.locator("#panel-mobile-data [data-copy-text]").click()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert f"{visit.home}/connectivity?lang=zh-Hant&as_of=2024-03-28&per=km2#panel-mobile-data" in copied
+
+
+def test_another_page_with_panels_of_its_own_is_made_whole(visit) -> None:
+    visit.open("/connectivity?lang=en")
+    go(visit, "/services?lang=en")
+    assert visit.page.locator("#panel-kiosk-map").count() == 1
+    assert visit.page.locator("#panel-fiveg-map").count() == 0
+    assert visit.console == []
