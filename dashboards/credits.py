@@ -36,4 +36,4 @@ def _name(source: str, told: Mapping[str, Any] | None, tier: str, desk: Desk, wo
         name = desk.catalogue.organisations.name(told["publisher"], words.lang)
     else:
         name = words.t(f"source.{source}") if words.has(f"source.{source}") else source
-    return name if tier == "official" else words.t("ui.with_tier", name=name, tier=words.t(f"tier.{tier}"))
+    return words.tiered(name, tier)

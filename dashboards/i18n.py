@@ -79,6 +79,20 @@ class Words:
         """Write *value*, already in per cent, with its sign."""
         return self.t("format.percent", n=i18n_numbers.digits(value, decimals))
 
+    def tiered(self, text: str, tier: str) -> str:
+        """Write *text* with the tier of its source where that is not official, within a bracket that ends it."""
+        if tier == "official":
+            return text
+        said = self.t(f"tier.{tier}")
+        whole = self.t("ui.with_tier", name=text, tier=said)
+        if not text.endswith(whole[-1]):
+            return whole
+        opening = self.t("ui.with_tier", name="", tier="").strip()[0]
+        before, _, inside = text[:-1].rpartition(opening)
+        if said.startswith(inside):
+            return self.t("ui.with_tier", name=before.rstrip(), tier=said)
+        return self.t("ui.within_tier", name=text[:-1], tier=said)
+
     def day(self, day: date, precision: str = "day", *, long: bool = False) -> str:
         """Write a date as precisely as it is known: day, month, year, or estimated ("about")."""
         return i18n_dates.day(self.t, day, precision, long=long)

@@ -76,7 +76,7 @@ def big_number(figure: str, label: Content, *, detail: Content = None, beside: C
 
 def why(text: Content) -> Component:
     """Return the one-line reason of a status."""
-    return html.P(text, className="why")
+    return html.P(glued(text) if isinstance(text, str) else text, className="why")
 
 
 def dots(counts: Sequence[tuple[str, int]], summary: str) -> Component:
@@ -86,7 +86,7 @@ def dots(counts: Sequence[tuple[str, int]], summary: str) -> Component:
     """
     squares = [html.I(className=f"dot dot-{kind}") for kind, many in counts for _ in range(many)]
     return html.Div(
-        [html.Span(squares, className="dots", **{"aria-hidden": "true"}), html.Span(summary)],
+        [html.Span(squares, className="dots", **{"aria-hidden": "true"}), html.Span(glued(summary))],
         className="milestones",
     )
 
@@ -113,14 +113,16 @@ def table(
     caption: str,
     numeric: Sequence[int] = (),
     cards: bool = False,
+    late: bool = False,
 ) -> Component:
     """Return a plain table; *caption* is for those who hear it; columns in *numeric* are set right.
 
-    With *cards* each row becomes a card of its own where the panel is narrow.
+    With *cards* each row becomes a card of its own where the panel is narrow; with *late* only where it is as narrow
+    as on a telephone.
     """
 
     def cell(kind: type, column: int, content: Content, **more: str) -> Component:
-        if cards and column and kind is html.Td:
+        if (cards or late) and column and kind is html.Td:
             more["data-label"] = str(head[column])
         return kind(content, className="number" if column in numeric else None, **more)
 
@@ -134,7 +136,7 @@ def table(
         )
         for row in rows
     ]
-    look = "table table-cards" if cards else "table"
+    look = "table table-cards" if cards else "table table-late" if late else "table"
     return html.Div(
         html.Table([html.Caption(caption, className="unseen"), header, html.Tbody(lines)], className=look),
         className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption},
@@ -153,6 +155,11 @@ def chips(links: Sequence[tuple[str, str, bool]], *, label: str) -> Component:
         for text, href, chosen in links
     ]
     return html.Nav(items, className="chips", **{"aria-label": label})
+
+
+def glued(text: str) -> str:
+    """Return *text* so that a dot between two parts stays at the end of a line and never begins one."""
+    return text.replace(" · ", "\u00a0· ")
 
 
 def note(text: Content) -> Component:

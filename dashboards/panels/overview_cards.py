@@ -72,9 +72,13 @@ def _card(told: Told, review: Review, view: View) -> Component:
         status.append(estimated_mark(view))
     return parts.card(
         [
-            html.Div(status, className="card-status"),
-            parts.why(item_reason(verdict, view)),
-            *mark(verdict.override, view),
+            html.Div(
+                [
+                    html.Div(status, className="card-status"),
+                    parts.why(item_reason(verdict, view)),
+                    *mark(verdict.override, view),
+                ]
+            ),
             lead_figure(told, lead, view) if lead else _no_figure(view),
             tally(review, view),
             html.P(since_said(told, number, view), className="card-since") if told.since else None,
@@ -95,7 +99,7 @@ def lead_figure(told: Told, lead: Headline, view: View) -> Component:
         label, detail = view.t("overview.meetings_held"), view.words.day(lead.on, lead.precision)
         figure: list[Any] = [html.Span(view.words.number(lead.value), className="big-figure")]
     else:
-        label = name_said(lead.indicator_id, lead.place_id, view)
+        label = parts.glued(name_said(lead.indicator_id, lead.place_id, view))
         detail = _detail(told, lead, view)
         figure = large(lead.row, view)
     line = [html.Strong(figure, className="big-said"), _spark(lead, view)]
@@ -168,14 +172,18 @@ def tally(review: Review, view: View) -> Component:
     return parts.dots([(state, counts[state]) for state in DOTS], " · ".join(said))
 
 
+def _counted(one: str, many: str, n: int, view: View) -> str:
+    return view.t(one if n == 1 else many, n=n)
+
+
 def since_said(told: Told, number: int, view: View) -> str:
     """Write what changed in a work item since the last meeting, in one line."""
     move = next((one for one in told.statuses if one.work_item == number), None)
     milestones = sum(step.milestone.work_item == number for step in told.steps)
     figures = sum(moved.work_item == number for moved in told.figures)
     said = [view.t("change.was", status=view.t(f"status.{move.before}"))] if move else []
-    said += [view.t("change.milestones", n=milestones)] if milestones else []
-    said += [view.t("change.figures", n=figures)] if figures else []
+    said += [_counted("change.milestone", "change.milestones", milestones, view)] if milestones else []
+    said += [_counted("change.figure", "change.figures", figures, view)] if figures else []
     if told.meeting is None:
         return ""
     return view.t(

@@ -11,6 +11,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
@@ -146,7 +147,11 @@ def change_lines(lines: Sequence[Line]) -> Component:
     return html.Ul(
         [
             html.Li(
-                [html.B(one.mark), html.A(one.what, href=one.href), html.Span(one.between, className="soft")]
+                [
+                    html.B(one.mark),
+                    html.A(parts.glued(one.what), href=one.href),
+                    html.Span(one.between, className="soft"),
+                ]
             )
             for one in lines
         ],

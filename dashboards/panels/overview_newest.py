@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.work_item_words import name_said, period_said, published_said, row_said
@@ -29,7 +30,9 @@ def newest_body(frame: pd.DataFrame, view: View) -> Component:
         lines.append(
             html.Li(
                 [
-                    html.Span(name_said(row["indicator_id"], row["place_id"], view), className="what"),
+                    html.Span(
+                        parts.glued(name_said(row["indicator_id"], row["place_id"], view)), className="what"
+                    ),
                     html.Strong(row_said(row, view)),
                     html.Span(period_said(row, view), className="soft"),
                     html.Span(

@@ -10,11 +10,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.desk import Desk, Filters
-from dashboards.figures.rows import absence_words
+from dashboards.figures.rows import ABSENCES, absence_words
 from dashboards.panel import Panel, View
 from dashboards.panels.work_item_figure_tables import coverage_table
 from dashboards.panels.work_item_told import Told
-from dashboards.panels.work_item_words import period_said, with_tier
+from dashboards.panels.work_item_words import period_said, row_said, with_tier
 from metrics.queries import ABSENT
 
 _FIGURES = {"reported", "stale"}
@@ -91,24 +91,44 @@ def coverage_body(told: Told, number: int, frame: pd.DataFrame, view: View) -> l
     wrapped = html.Div(matrix, className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption})
     rest = [one for one in asked_about(number, told.desk) if one not in set(frame["indicator_id"])]
     if not rest:
-        return [wrapped]
+        return [wrapped, _legend(view)]
     names = view.words.listing(view.t(f"indicator.{one}") for one in rest)
-    return [wrapped, html.P(view.t("work_item_page.not_by_city", names=names), className="note")]
+    return [
+        wrapped,
+        _legend(view),
+        html.P(view.t("work_item_page.not_by_city", names=names), className="note"),
+    ]
+
+
+def _legend(view: View) -> Component:
+    """Write what each look of a cell means: a figure, one out of date, and the five kinds of none."""
+    looks = [("reported", view.t("work_item_page.reported")), ("stale", view.t("flag.stale"))]
+    looks += [(state, absence_words(state, view.style)) for state in ABSENCES]
+    return html.Ul(
+        [
+            html.Li([html.Span(className=f"swatch cell-{look}", **{"aria-hidden": "true"}), words])
+            for look, words in looks
+        ],
+        className="looks",
+        **{"aria-label": view.t("work_item_page.looks")},
+    )
 
 
 def _row(indicator: str, mine: pd.DataFrame, view: View) -> Component:
     states = mine["state"].tolist()
     reported = sum(state in _FIGURES for state in states)
     asked = sum(state not in _NOT_ASKED for state in states)
-    cells = [_cell(row, view) for row in mine.to_dict("records")]
-    count = view.t("work_item_page.n_of_m", n=reported, m=asked)
     units = mine["unit"].dropna().unique()
+    cells = [_cell(row, view, own_unit=len(units) > 1) for row in mine.to_dict("records")]
+    count = view.t("work_item_page.n_of_m", n=reported, m=asked)
     name = [html.Span(view.t(f"indicator.{indicator}"))]
-    name += [html.Span(view.t(f"unit.{unit}"), className="soft") for unit in units[:1]]
+    if len(units) == 1:
+        name.append(html.Span(view.t(f"unit.{units[0]}"), className="soft"))
     return html.Tr([html.Th(name, scope="row"), *cells, html.Td(count, className="count")])
 
 
-def _cell(row: dict[str, Any], view: View) -> Component:
+def _cell(row: dict[str, Any], view: View, *, own_unit: bool) -> Component:
+    """Write a cell; with *own_unit* the cities of its row count in different units, so each figure says its own."""
     state = row["state"]
     if state not in _FIGURES:
         why = view.t(f"reason.{row['why']}") if row["why"] else ""
@@ -117,7 +137,7 @@ def _cell(row: dict[str, Any], view: View) -> Component:
             className=f"cell cell-{state}",
             **({"title": why} if why else {}),
         )
-    number = view.words.compact(row["value"], qualifier=row["qualifier"])
+    number = row_said(row, view) if own_unit else view.words.compact(row["value"], qualifier=row["qualifier"])
     said = [html.B(number), html.Span(with_tier(period_said(row, view), row["tier"], view))]
     said += [html.Em(view.t("flag.stale"))] if state == "stale" else []
     return html.Td(said, className=f"cell cell-{state}")

@@ -10,6 +10,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures import progress
 from dashboards.panel import Panel, View
@@ -202,7 +203,11 @@ def _line(measure: Measure, told: Told, view: View) -> Component:
         measure_why(measure, view),
     ]
     kind = html.Span(view.t(f"why.kind_{measure.target.kind}"), className="soft")
-    name = [html.B(measure_name(measure, view)), kind, evidence_said(measure.target.source, told, view)]
+    name = [
+        html.B(parts.glued(measure_name(measure, view))),
+        kind,
+        evidence_said(measure.target.source, told, view),
+    ]
     pace = measure.verdict.pace
     cells = {
         "baseline": _baseline(measure, view),

@@ -18,7 +18,7 @@ from dashboards.panels.work_item_evidence import evidence_said
 from dashboards.panels.work_item_tables import milestones_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import step_reason
-from dashboards.panels.work_item_words import dated, estimated_mark, step_chip, step_shape
+from dashboards.panels.work_item_words import dated, estimated_mark, owner_said, step_chip, step_shape
 from metrics.review import Step
 
 
@@ -81,11 +81,8 @@ def _item(step: Step, told: Told, view: View) -> Component:
     if step.verdict.committed:
         lines.append(html.P(step_reason(step, view), className="soft"))
     lines += beside(step.override, view)
-    owner = step.said_by or milestone.owner
-    if owner and view.words.has(f"organisation.{owner}"):
-        lines.append(
-            html.P(view.t("work_item_page.owner", name=view.t(f"organisation.{owner}")), className="soft")
-        )
+    if owner := owner_said(step, view):
+        lines.append(html.P(owner, className="soft"))
     lines.append(evidence_said(milestone.source, told, view))
     mark = html.Span(step_shape(step.state), className=f"rail step-{step.state}")
     return html.Li([mark, html.Div(lines)], className=f"step step-is-{step.state}")

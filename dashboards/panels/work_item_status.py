@@ -81,7 +81,7 @@ def status_body(told: Told, number: int, _frame: pd.DataFrame, view: View) -> li
         head.append(estimated_mark(view))
     found = [
         html.Div(head, className="word-line"),
-        html.P(item_reason(verdict, view), className="reason"),
+        html.P(parts.glued(item_reason(verdict, view)), className="reason"),
     ]
     found += beside(verdict.override, view)
     if told.since:

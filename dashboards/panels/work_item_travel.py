@@ -10,6 +10,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.work_item_figure_tables import travel_table
@@ -57,7 +58,7 @@ _ADDED = ("travel", "earlier_value", "earlier_qualifier", "earlier_end")
 
 def _moved(row: dict[str, Any], before: Mapping[str, Any] | None, desk: Desk) -> dict[str, Any]:
     direction = desk.catalogue.get(row["indicator_id"]).direction
-    word = direction_of_travel(_point(before), _point(row), direction).word
+    word = direction_of_travel(_point(before), _point(row), direction).word if before else "first_figure"
     return {
         **row,
         "travel": word,
@@ -86,14 +87,14 @@ def travel_body(told: Told, frame: pd.DataFrame, view: View) -> list[Component]:
 
 def _line(row: Mapping[str, Any], told: Told, view: View) -> Component:
     said = row_said(row, view)
-    if row["travel"] not in {"no_newer_figure", "not_comparable"}:
+    if row["travel"] not in {"first_figure", "no_newer_figure", "not_comparable"}:
         before = figure_said(row["earlier_value"], row["earlier_qualifier"], row["unit"], view)
         said = view.t("change.from_to", before=before, after=said)
     when = with_tier(period_said(row, view), row["tier"], view)
     word = view.t(f"why.travel_{row['travel']}") if told.since else ""
     return html.Li(
         [
-            html.Span(name_said(row["indicator_id"], row["place_id"], view), className="what"),
+            html.Span(parts.glued(name_said(row["indicator_id"], row["place_id"], view)), className="what"),
             html.Span([html.B(said), " ", html.Span(when, className="soft")]),
             html.Span(word, className=f"travel-word travel-{row['travel']}"),
         ]

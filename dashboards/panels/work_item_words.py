@@ -71,9 +71,7 @@ def day_or(day: date | None, view: View, otherwise: str = "") -> str:
 
 def with_tier(text: str, tier: str, view: View) -> str:
     """Write *text* with the tier of its source, where that is not official."""
-    if tier == "official":
-        return text
-    return view.t("ui.with_tier", name=text, tier=view.t(f"tier.{tier}"))
+    return view.words.tiered(text, tier)
 
 
 def step_chip(step: Step, view: View) -> Component:
@@ -82,6 +80,12 @@ def step_chip(step: Step, view: View) -> Component:
         [step_shape(step.state), html.Span(view.t(f"status.{step.state}"), className="status-word")],
         className=f"status step-{step.state}",
     )
+
+
+def owner_said(step: Step, view: View) -> str:
+    """Write who answers for a milestone; "" where nobody is named."""
+    owner = step.milestone.owner
+    return view.t("work_item_page.owner", name=view.t(f"organisation.{owner}")) if owner else ""
 
 
 def step_shape(state: str) -> Component:

@@ -27,6 +27,7 @@ from dashboards.panels.work_item_words import (
     measure_chip,
     measure_name,
     name_said,
+    owner_said,
     period_said,
     row_said,
     step_chip,
@@ -147,10 +148,8 @@ def _when(step: Step, view: View) -> str:
 
 
 def _owner(step: Step, view: View) -> Iterable[Component]:
-    owner = step.said_by or step.milestone.owner
-    if owner and view.words.has(f"organisation.{owner}"):
-        name = view.t(f"organisation.{owner}")
-        yield html.Span(view.t("work_item_page.owner", name=name), className="under")
+    if owner := owner_said(step, view):
+        yield html.Span(owner, className="under")
 
 
 def _measures(told: Told, number: int, view: View) -> list[Component]:

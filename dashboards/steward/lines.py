@@ -39,8 +39,8 @@ def _figure(line: FigureLine, words: Words) -> dict[str, Any]:
     row, known = line.row, line.known
     status = words.t(STATUSES[row.status]) if row.status in STATUSES else ""
     before = words.number(known.value, row.unit, known.qualifier) if known else ""
-    if known and known.tier != "official":
-        before = words.t("ui.with_tier", name=before, tier=words.t(f"tier.{known.tier}"))
+    if known:
+        before = words.tiered(before, known.tier)
     return {
         "cell": row.cell,
         "indicator": named("indicator", row.indicator, words),

@@ -161,6 +161,16 @@ def test_lists_are_joined_as_each_language_does() -> None:
     assert [words(lang).listing(["a", "b", "c"]) for lang in LANGUAGES] == ["a, b, c", "a、b、c", "a、b、c"]
 
 
+def test_the_tier_of_a_source_goes_into_a_bracket_that_is_there_already() -> None:
+    english, chinese = words("en"), words("zh-Hant")
+    assert english.tiered("Xinhua", "official") == "Xinhua"
+    assert english.tiered("Xinhua", "press") == "Xinhua (press)"
+    assert english.tiered("Xinhua (carried by CCTV)", "press") == "Xinhua (carried by CCTV; press)"
+    said_once = "HKSAR Government (reprint of an official text)"
+    assert english.tiered("HKSAR Government (reprint)", "reprint_of_official") == said_once
+    assert chinese.tiered("新華社（央視轉載）", "press") == f"新華社（央視轉載；{chinese.t('tier.press')}）"
+
+
 def test_a_unit_goes_around_its_number() -> None:
     station = UnitForm(pattern="{n} stations", singular="{n} station")
     book = words("en", units={"stations": station, "hkd_thousand": UnitForm(pattern="HK${n}", factor=1000)})

@@ -130,6 +130,10 @@ def test_fields_are_left_for_the_script_to_fill() -> None:
     assert (form.action, getattr(form, "data-keep")) == ("/x", "lang=en")
 
 
+def test_a_dot_between_two_parts_never_begins_a_line() -> None:
+    assert parts.glued("5G base stations · Hong Kong") == "5G base stations\u00a0· Hong Kong"
+
+
 def test_lists_and_remarks_carry_their_words() -> None:
     assert text_of(parts.facts([("Owner", "DPO")])) == "OwnerDPO"
     assert text_of(parts.change_list([("+2", "services", "68 to 70")])) == "+2services68 to 70"

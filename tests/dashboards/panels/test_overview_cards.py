@@ -65,7 +65,7 @@ def test_a_card_links_to_its_page_and_keeps_language_and_day(opening_desk):
 def test_the_change_since_the_last_meeting_counts_what_moved(opening_desk):
     shared = told_for(opening_desk, Filters(as_of=NOW))
     milestones = sum(step.milestone.work_item == 2 for step in shared.steps)
-    assert f"milestones moved: {milestones}" in card_of(opening_desk, 2)
+    assert f"{milestones} milestones changed" in card_of(opening_desk, 2)
     assert "Since Meeting 2: was on track" in card_of(opening_desk, 2)
 
 

@@ -36,7 +36,7 @@ def test_a_status_moves_from_a_word_to_another(opening_desk):
 
 
 def test_figures_keep_their_qualifiers_and_tiers(opening_desk):
-    assert "over 210,000 stations → 443,000 stations (end of 2025) (third party)" in said(opening_desk)
+    assert "over 210,000 stations → 443,000 stations (end of 2025; third party)" in said(opening_desk)
 
 
 def test_a_difference_is_told_only_between_exact_figures_of_like_periods(opening_desk):

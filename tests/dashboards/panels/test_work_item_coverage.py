@@ -7,7 +7,7 @@ import pytest
 from dashboards.desk import Filters
 from dashboards.panels.work_item_coverage import coverage_frame, coverage_panel
 from dashboards.panels.work_item_told import told_for
-from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
+from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text, view_of
 
 NOW_FILTERS = Filters(as_of=NOW)
 
@@ -46,6 +46,35 @@ def test_absences_have_words_and_looks_of_their_own(opening_desk, lang):
     said = text(panel, opening_desk, filters)
     assert words.t("flag.not_in_scope") in said
     assert words.t("figure.no_figure") in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_legend_names_every_look_of_a_cell(opening_desk, lang):
+    filters = Filters(lang=lang, as_of=NOW)
+    panel = coverage_panel(told_for(opening_desk, filters), 2)
+    made = str(panel.body(panel.query(opening_desk, filters), view_of(opening_desk, filters)))
+    for look in (
+        "reported",
+        "stale",
+        "no_figure",
+        "not_published",
+        "withheld",
+        "not_in_scope",
+        "not_defined",
+    ):
+        assert f"swatch cell-{look}'" in made
+    words = opening_desk.words[lang]
+    said = text(panel, opening_desk, filters)
+    keys = ("flag.stale", "flag.withheld", "flag.not_in_scope", "flag.not_applicable", "figure.not_published")
+    assert all(words.t(key) in said for key in keys)
+
+
+def test_cities_that_count_in_their_own_money_each_say_which(opening_desk):
+    said = text(coverage_panel(told_for(opening_desk, NOW_FILTERS), 5), opening_desk)
+    assert "HK$2,981.6 billion" in said
+    assert "about CNY 3,100 billion" in said
+    assert "about MOP 400 billion" in said
+    assert "HKD billion" not in said
 
 
 def test_the_count_leaves_out_those_that_are_not_in_scope(opening_desk):

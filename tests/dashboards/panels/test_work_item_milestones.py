@@ -40,6 +40,17 @@ def test_a_month_is_told_as_a_month_and_a_concluded_day_as_about(opening_desk):
     assert "| about 31 Dec 2025 |" in said(opening_desk, 3)
 
 
+@pytest.mark.parametrize("number", range(1, 6))
+def test_who_answers_for_a_milestone_is_named_and_it_is_not_the_paper_that_wrote_of_it(opening_desk, number):
+    shared = told_for(opening_desk, Filters(as_of=NOW))
+    words = said(opening_desk, number)
+    owners = {step.milestone.owner for step in shared.reviews[number].steps} - {""}
+    assert owners
+    for owner in owners:
+        assert f"Owner: {opening_desk.catalogue.organisations.name(owner, 'en')}" in words
+    assert "Owner: etnet" not in words
+
+
 def test_an_earlier_due_date_is_struck(opening_desk):
     filters = Filters(as_of=NOW)
     shared = told_for(opening_desk, filters)
