@@ -12,12 +12,12 @@ import plotly.graph_objects as go
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.drawn import Way, Ways
 from dashboards.figures.legend import Key, draw_keys
-from dashboards.figures.lettering import BOLD, plain, shortened, width
+from dashboards.figures.lettering import BOLD, lines, plain, shortened, width
 from dashboards.figures.rows import absence_words, text_of
 from dashboards.style import STATUSES, Style
 
-ROW = 84.0
-"""Height in px of one measure."""
+ROW, LINE = 84.0, 17.0
+"""Height in px of one measure, and of a second line of its name."""
 
 LOW, HIGH = -0.1, 1.2
 """Left and right end of the track, where the baseline is 0 and the target 1."""
@@ -149,11 +149,19 @@ def _status_line(track: Track, style: Style) -> str:
     return style.t("format.pair", a=status, b=plain(actual))
 
 
+def _named(track: Track, style: Style) -> list[str]:
+    """Return the name of a measure in one line, or two where it is long; what goes beyond that is cut."""
+    size = style.size * BOLD
+    first, *rest = lines(track.label, size, style.room) or [""]
+    return [first, shortened(" ".join(rest), size, style.room)] if rest else [first]
+
+
 def _words(figure: go.Figure, style: Style, at: int, track: Track) -> None:
     """Write name, status and actual figure above the track, baseline and target below it."""
     palette, size = style.palette, style.size
-    _write(figure, style, f"<b>{plain(shortened(track.label, size * BOLD, style.room))}</b>", at,
-           x=0, xanchor="left", yshift=37, font={"size": size, "color": palette.ink})  # fmt: skip
+    for above, line in enumerate(reversed(_named(track, style))):
+        _write(figure, style, f"<b>{plain(line)}</b>", at, x=0, xanchor="left", yshift=37 + LINE * above,
+               font={"size": size, "color": palette.ink})  # fmt: skip
     _write(figure, style, _status_line(track, style), at, x=0, xanchor="left", yshift=19)
     if track.target is None:
         _write(figure, style, plain(style.t("status.reason_no_target")), at, x=0, xanchor="left")
@@ -250,12 +258,13 @@ def track(frame: pd.DataFrame, style: Style) -> go.Figure:
         else []
     )
     foot = draw_keys(figure, style, keys, 0)
+    row = ROW + LINE * (max(len(_named(each, style)) for each in tracks) - 1)
     figure.update_layout(
         style.layout(
             xaxis={"visible": False, "fixedrange": True, "range": [LOW, HIGH + 0.02]},
             yaxis={"visible": False, "fixedrange": True, "range": [len(tracks) - 0.62, -0.62]},
             margin={"l": 2, "r": 8, "t": 0, "b": foot + 4},
-            height=ROW * len(tracks) + foot + 4,
+            height=row * len(tracks) + foot + 4,
         )
     )
     figure.drawn = Ways(ways=tuple(_drawn(each, style) for each in tracks))

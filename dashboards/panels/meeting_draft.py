@@ -15,6 +15,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
+from dashboards.panels.briefing_list import taken_away
 from dashboards.panels.meeting_list import ahead_of, announced
 from dashboards.panels.meeting_tables import points_table
 from dashboards.panels.meeting_words import said, state_chip
@@ -22,8 +23,8 @@ from dashboards.panels.overrides import mark
 from dashboards.panels.overview_cards import since_said
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import item_reason, step_reason
-from dashboards.panels.work_item_words import dated, measure_chip, measure_name, step_chip
-from metrics.meetings import Action, open_actions
+from dashboards.panels.work_item_words import dated, measure_chip, measure_name, owner_said, step_chip
+from metrics.meetings import NEXT, Action, open_actions
 from metrics.review import Measure, Review, Step
 
 SOON = timedelta(days=90)
@@ -95,7 +96,8 @@ def _announcement(told: Told, frame: pd.DataFrame, view: View) -> list[Component
             n=(told.as_of.day - told.meeting.as_of).days,
         )
         found.append(html.P(last, className="soft"))
-    links = [(view.t("meeting_page.slides"), view.href("/present/next"), False)]
+    links = [(view.t("meeting_page.slides"), view.href(f"/present/{NEXT}"), False)]
+    links += [(text, href, False) for text, href in taken_away(NEXT, view)]
     if told.meeting is not None:
         text = view.t("meeting_page.to_meeting", meeting=short_name(told.meeting, view))
         links.append((text, view.href(f"/meetings/{told.meeting.id}"), False))
@@ -191,7 +193,7 @@ def _line(point: Point, told: Told, view: View) -> Component:
         name = view.t(f"milestone.{point.step.milestone.id}")
         due = view.t("work_item_page.due_on", date=dated(point.step.due_on, view))
         aside = step_reason(point.step, view) if point.kind == "late" else due
-        return _point(step_chip(point.step, view), name, aside)
+        return _point(step_chip(point.step, view), name, aside, owner_said(point.step, view))
     if point.measure is not None:
         due = dated(point.measure.target.due_on, view)
         aside = view.t("work_item_page.due_on", date=due) if due else view.t("work_item_page.no_due_date")
@@ -205,8 +207,9 @@ def _line(point: Point, told: Told, view: View) -> Component:
     return _point(chip, view.t("meeting_page.awaiting", n=point.count), "")
 
 
-def _point(chip: Component, name: str | Component, aside: str) -> Component:
-    return html.Li([chip, html.B(name), html.Span(aside, className="soft")])
+def _point(chip: Component, name: str | Component, aside: str, owner: str = "") -> Component:
+    named = [html.Span(owner, className="soft")] if owner else []
+    return html.Li([chip, html.B(name), html.Div([html.Span(aside, className="soft"), *named])])
 
 
 def late_panel(told: Told) -> Panel:

@@ -14,11 +14,13 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.work_item_figure_tables import travel_table
+from dashboards.panels.work_item_measures import on_their_way
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_words import figure_said, name_said, period_said, row_said, with_tier
 from metrics.progress import Point, direction_of_travel
 
-SHOWN = 12
+FEWEST, A_TRACK = 6, 2
+"""How many lines are shown before the rest is folded: two for each track drawn beside them, six at least."""
 
 
 def travel_panel(told: Told, number: int) -> Panel:
@@ -27,7 +29,7 @@ def travel_panel(told: Told, number: int) -> Panel:
         id="travel",
         title="work_item_page.travel",
         query=partial(travel_frame, told, number),
-        body=partial(travel_body, told),
+        body=partial(travel_body, told, number),
         table=travel_table(told),
         note="work_item_page.travel_note",
         empty="work_item_page.no_travel",
@@ -74,13 +76,14 @@ def _point(row: Mapping[str, Any] | None) -> Point | None:
     return Point(period_end=row["period_end"].date(), value=row["value"], qualifier=row["qualifier"])
 
 
-def travel_body(told: Told, frame: pd.DataFrame, view: View) -> list[Component]:
+def travel_body(told: Told, number: int, frame: pd.DataFrame, view: View) -> list[Component]:
     """Write one line for each measure, the longer tail folded."""
     lines = [_line(row, told, view) for row in frame.to_dict("records")]
-    found: list[Component] = [html.Ul(lines[:SHOWN], className="travel")]
-    if len(lines) > SHOWN:
-        rest = html.Ul(lines[SHOWN:], className="travel")
-        summary = html.Summary(view.t("change.more", n=len(lines) - SHOWN))
+    shown = max(FEWEST, A_TRACK * len(on_their_way(told, number)))
+    found: list[Component] = [html.Ul(lines[:shown], className="travel")]
+    if len(lines) > shown:
+        rest = html.Ul(lines[shown:], className="travel")
+        summary = html.Summary(view.t("change.more", n=len(lines) - shown))
         found.append(html.Details([summary, rest], className="explain"))
     return found
 

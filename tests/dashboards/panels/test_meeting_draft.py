@@ -42,6 +42,15 @@ def test_what_is_done_or_far_ahead_is_not_on_the_agenda(opening_desk):
                 assert step.milestone.id not in on_it
 
 
+def test_what_is_late_names_who_answers_for_it(opening_desk):
+    shared = told(opening_desk)
+    owners = {one.step.milestone.owner for one in late(shared) if one.step}
+    assert owners
+    said = text(late_panel(shared), opening_desk, FILTERS)
+    for owner in owners:
+        assert f"Owner: {opening_desk.catalogue.organisations.name(owner, 'en')}" in said
+
+
 def test_an_overdue_action_comes_first_under_its_item_and_is_late(opening_desk):
     desk = with_kept(opening_desk, MEETING, DECISION, ACTION)
     mine = [one for one in points(told(desk)) if one.work_item == 3]
