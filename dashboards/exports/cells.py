@@ -62,9 +62,12 @@ def codes(column: str) -> Filling:
 
 def days(column: str) -> Filling:
     """Return what takes the days of *column*, None where there is none."""
-    return lambda frame, _teller: [
-        None if pd.isna(day) else pd.Timestamp(day).date() for day in frame[column]
-    ]
+
+    def taken(frame: pd.DataFrame, _teller: Teller) -> Cells:
+        stamps = [pd.Timestamp(day) for day in frame[column]]  # a text may be no day either, such as ""
+        return [None if pd.isna(stamp) else stamp.date() for stamp in stamps]
+
+    return taken
 
 
 def parts(frame: pd.DataFrame, teller: Teller) -> Cells:

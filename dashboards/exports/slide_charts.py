@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from dashboards.exports.slide_data import NUMBERS, Table, column
 from dashboards.exports.slide_words import Box, rgb, spoken
 from dashboards.figures.drawn import Bars, Pairs, Way, Ways
 from dashboards.figures.rows import Row, absence_words, figure_words
 from dashboards.style import Style
 
 LABEL = 11.0
-NUMBERS = "#,##0.####"
 SHARES = "0%"
 _HATCHED = {"provisional": MSO_PATTERN.WIDE_UPWARD_DIAGONAL, "estimated": MSO_PATTERN.PERCENT_25}
 _LOW, _HIGH = -0.1, 1.2
@@ -86,12 +85,12 @@ def _said(row: Row, aside: str, style: Style) -> str:
 
 def bars(shapes: Any, box: Box, drawn: Bars, style: Style, name: str) -> Any:
     """Add one bar a place, the longest first; places without a figure are told in words on the axis."""
-    data = CategoryChartData(number_format=NUMBERS)
+    data = Table(number_format=NUMBERS)
     data.categories = [
         *(row.label for row in drawn.known),
         *(style.t("figure.named", name=row.label, figure=absence_words(row.absence, style)) for row in drawn.absent),
     ]  # fmt: skip
-    data.add_series(name, [row.value for row in drawn.known] + [None] * len(drawn.absent))
+    column(data, name, [*drawn.known, *drawn.absent], style)
     chart = placed(shapes, XL_CHART_TYPE.BAR_CLUSTERED, data, box, style)
     chart.has_legend = False
     least, most = _reach([row.value for row in drawn.known] or [0.0])
@@ -112,14 +111,14 @@ def bars(shapes: Any, box: Box, drawn: Bars, style: Style, name: str) -> Any:
 
 def pairs(shapes: Any, box: Box, drawn: Pairs, style: Style) -> Any:
     """Add two bars a crossing, one each way; which way more went stands beside its name."""
-    data = CategoryChartData(number_format=NUMBERS)
+    data = Table(number_format=NUMBERS)
     data.categories = [
         style.t("figure.aside", text=name, aside=net) if net else name
         for name, net in zip(drawn.names, drawn.nets, strict=True)
     ]
     sides = (drawn.up, drawn.down)
     for name, found in zip(drawn.ways, sides, strict=True):
-        data.add_series(name, [row.value if row and row.known else None for row in found])
+        column(data, name, found, style)
     chart = placed(shapes, XL_CHART_TYPE.BAR_CLUSTERED, data, box, style)
     least, most = _reach([row.value for found in sides for row in found if row and row.known] or [0.0])
     _quiet_axes(chart, style, least=least, most=most or 1.0)
@@ -145,7 +144,7 @@ def _way_words(way: Way, style: Style) -> list[str]:
 
 def ways(shapes: Any, box: Box, drawn: Ways, style: Style) -> Any:
     """Add one bar a measure, the share of its way from baseline to target, and where it should be today."""
-    data = CategoryChartData(number_format=SHARES)
+    data = Table(number_format=SHARES)
     data.categories = ["\n".join(_way_words(way, style)) for way in drawn.ways]
     data.add_series(style.t("slides.share_done"), [way.done for way in drawn.ways])
     due = any(way.expected is not None for way in drawn.ways)

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboards.exports.slide_charts import LABEL, NUMBERS, label, legend, placed
+from dashboards.exports.slide_charts import LABEL, label, legend, placed
+from dashboards.exports.slide_data import NUMBERS, Dots, Table, column, shown_as
 from dashboards.exports.slide_words import Box, rgb
 from dashboards.figures.drawn import Lines
 from dashboards.figures.lettering import width
@@ -138,24 +138,24 @@ def _colour(found: Sequence[Line], line: Line, style: Style) -> str:
 
 
 def _table_chart(shapes: Any, box: Box, found: Sequence[Line], days: Sequence[date], style: Style) -> Any:
-    data = CategoryChartData(number_format=NUMBERS)
+    data = Table(number_format=NUMBERS)
     data.categories = days
     data.categories.number_format = "yyyy\\-mm\\-dd"
     for line in found:
-        held = {_day(dot): dot.row.value for dot in line.dots}
-        data.add_series(line.name, [held.get(day) for day in days])
+        held = {_day(dot): dot.row for dot in line.dots}
+        column(data, line.name, [held.get(day) for day in days], style)
     return placed(shapes, XL_CHART_TYPE.LINE_MARKERS, data, box, style)
 
 
 def _scatter(shapes: Any, box: Box, found: Sequence[Line], style: Style) -> Any:
-    data = XyChartData(number_format=NUMBERS)
+    data = Dots(number_format=NUMBERS)
     for line in found:
         series = data.add_series(line.name)
         for n, dot in enumerate(line.dots):
             if n and not joined(line.dots[n - 1], dot):
                 before = _day(line.dots[n - 1])
                 series.add_data_point(_serial(before + (_day(dot) - before) // 2), None)
-            series.add_data_point(_serial(_day(dot)), dot.row.value)
+            series.add_data_point(_serial(_day(dot)), dot.row.value, shown_as(dot.row, style))
     chart = placed(shapes, XL_CHART_TYPE.XY_SCATTER_LINES, data, box, style)
     for point in chart._chartSpace.iter(qn("c:pt")):
         if point.find(qn("c:v")).text == "None":

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,30 +13,26 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboards.exports import fonts
-from dashboards.exports.columns import SPECS
+from dashboards.exports.readable import readable
 from dashboards.exports.slide_master import EAST_ASIAN, PROOFED
 from dashboards.exports.slide_words import LEAD, SLACK, Box, rgb
 from dashboards.exports.telling import Telling
 from dashboards.figures.drawn import Areas
+from dashboards.figures.lettering import pieces
 from dashboards.figures.rows import absence_words, figure_words, period_words
 from dashboards.style import Style
 
 SIZE = 11.0
 _PAD = 5.0
 _DOWN = 3.5
-_LEAST, _KEPT, _MOST = 56.0, 104.0, 300.0
-"""Widths of a column in points: at least, what a crowded table leaves each, and at most."""
+_NARROW, _LEAST, _MOST = 34.0, 56.0, 300.0
+"""Widths of a column in points: at least in a crowded table and in another, and at most."""
 
-MOST_COLUMNS = 7
 MOST_ROWS = 90
 """Rows beyond this are told of in words: a table of hundreds of rows belongs in a workbook."""
 
-_READ = ("label", "place", "indicator", "direction", "breakdown_words", "period", "figure", "unit", "status_words",
-         "basis", "source")  # fmt: skip
-_SPARED = ("source", "basis", "status_words", "unit", "breakdown_words", "direction")
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _UNWRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_KNOWN = frozenset(spec.id for spec in SPECS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,69 +46,40 @@ class Grid:
     left_out: int = 0
 
 
-def _text(cell: Any, style: Style) -> str:
-    if cell is None or cell != cell:  # noqa: PLR0124 (not a number)
-        return ""
-    if isinstance(cell, date):
-        return style.words.day(cell)
-    return style.number(cell) if isinstance(cell, float) else str(cell)
-
-
-def _shown(telling: Telling, cells: dict[str, list[str]]) -> list[str]:
-    """Return the ids of the columns for a reader: the panel's own, and those that tell something."""
-    own = [column.id for column in telling.columns if column.id not in _KNOWN and column.kind != "code"]
-    wanted = [*own, *(name for name in _READ if name in cells)]
-    told = [name for name in dict.fromkeys(wanted) if name in cells and any(cells[name])]
-    if "label" in told and cells.get("label") == cells.get("place"):
-        told.remove("label")
-    for name in ("unit", "basis", "indicator"):
-        if name in told and len(set(cells[name])) == 1 and len(told) > 3:
-            told.remove(name)
-    for name in _SPARED:
-        if len(told) > MOST_COLUMNS and name in told:
-            told.remove(name)
-    return told[:MOST_COLUMNS]
-
-
 def grid(telling: Telling, style: Style, room: float, most: int = MOST_ROWS) -> Grid:
     """Return the first *most* rows of *telling* as a table of *room* points across."""
     rows = telling.rows.head(most)
-    cells = {
-        column.id: [_text(cell, style) for cell in rows[column.id]]
-        for column in telling.columns
-        if column.kind != "code"
-    }
-    shown = _shown(telling, cells)
-    labels = {column.id: column.label for column in telling.columns}
-    kinds = {column.id: column.kind for column in telling.columns}
-    widths = _widths([[labels[name], *cells[name]] for name in shown], style, room)
+    shown = readable(telling, style, rows)
     return Grid(
-        labels=tuple(labels[name] for name in shown),
-        widths=tuple(widths),
-        right=tuple(name == "figure" or kinds[name] == "number" for name in shown),
-        rows=tuple(zip(*(cells[name] for name in shown), strict=True)),
+        labels=tuple(column.label for column in shown),
+        widths=tuple(_widths([[column.label, *column.cells] for column in shown], style, room)),
+        right=tuple(column.right for column in shown),
+        rows=tuple(zip(*(column.cells for column in shown), strict=True)),
         left_out=len(telling.rows) - len(rows),
     )
 
 
 def _widths(columns: Sequence[Sequence[str]], style: Style, room: float) -> list[float]:
-    """Return the columns' widths: each as wide as its widest cell within reason, together *room*."""
-    wanted = [
-        min(
-            max(
-                max(fonts.width(text, SIZE, style.lang) for text in texts) * SLACK[style.lang] + 2 * _PAD,
-                _LEAST,
-            ),
-            _MOST,
-        )
-        for texts in columns
-    ]
+    """Return the columns' widths, together *room*: each as wide as its widest cell within reason, in a crowded table
+    at least as its longest word, the rest shared by how much more there is to say."""
+    wanted = [min(max(_across(texts, style), _LEAST), _MOST) for texts in columns]
     total = sum(wanted)
     if total <= room:
         wanted[0] += min(room - total, 120.0) if len(wanted) < 4 else room - total
         return wanted
-    spare = sum(max(width - _KEPT, 0.0) for width in wanted) or 1.0
-    return [width - (total - room) * max(width - _KEPT, 0.0) / spare for width in wanted]
+    least = [
+        min(max(_across([word for text in texts for word in pieces(text)], style), _NARROW), wide)
+        for texts, wide in zip(columns, wanted, strict=True)
+    ]
+    least = [wide * min(1.0, room / sum(least)) for wide in least]
+    spare = (room - sum(least)) / (sum(wanted) - sum(least))
+    return [low + (high - low) * spare for low, high in zip(least, wanted, strict=True)]
+
+
+def _across(texts: Iterable[str], style: Style) -> float:
+    """Return the points that the widest of *texts* takes across in a cell."""
+    widest = max((fonts.width(text.rstrip(), SIZE, style.lang) for text in set(texts)), default=0.0)
+    return widest * SLACK[style.lang] + 2 * _PAD
 
 
 def row_height(texts: Sequence[str], widths: Sequence[float], style: Style) -> float:

@@ -15,7 +15,7 @@ from dashboards.exports.engine import Draw
 from dashboards.exports.repacked import repacked
 from dashboards.exports.sheet import NATURAL, foot_lines, stamp, subtitle
 from dashboards.exports.slide_master import COVER, EDGE, PANEL, SOURCE, UNIT, WIDE, blank, number
-from dashboards.exports.slide_notes import notes
+from dashboards.exports.slide_notes import notes, untold
 from dashboards.exports.slide_picture import drawn_picture
 from dashboards.exports.slide_text import Words as Worded
 from dashboards.exports.slide_words import LEAD, Box, Said, describe, height, place, textbox, write
@@ -160,7 +160,7 @@ def _panel(made: Deck, one: Slide, style: Style, draw: Draw | None) -> None:
     if shape is None:
         _tables(made, page, one, style)
     else:
-        _ended(page, telling, style, one.note)
+        _ended(page, telling, style, one.note, untold(telling, getattr(drawn, "drawn", None), style, ROOM))
 
 
 def _framed(made: Deck, one: Slide, style: Style, part: str) -> _Page:
@@ -283,7 +283,9 @@ def _tables(made: Deck, page: _Page, one: Slide, style: Style) -> None:
         _ended(page, telling, style, one.note)
 
 
-def _ended(page: _Page, telling: Telling, style: Style, note: str) -> None:
-    """Set the reading order of a slide, its number and its notes."""
+def _ended(
+    page: _Page, telling: Telling, style: Style, note: str, rest: slide_table.Grid | None = None
+) -> None:
+    """Set the reading order of a slide, its number and its notes, in these the *rest* of the table."""
     _ordered(page.slide)
-    write(page.slide.notes_slide.notes_text_frame, notes(telling, style, note), style.lang)
+    write(page.slide.notes_slide.notes_text_frame, notes(telling, style, note, rest), style.lang)

@@ -67,3 +67,19 @@ class Areas:
     rows: Mapping[str, Row]
     fills: Mapping[str, Fill]
     cuts: tuple[float, ...]
+
+
+def amounts(drawn: object) -> frozenset[float] | None:
+    """Return the figures that a chart shows; None where it does not draw amounts, or is of no kind known here."""
+    rows: list[Row] = []
+    if isinstance(drawn, Lines):
+        rows = [dot.row for line in drawn.lines for dot in line.dots]
+    elif isinstance(drawn, Bars):
+        rows = [*drawn.known]
+    elif isinstance(drawn, Pairs):
+        rows = [row for row in (*drawn.up, *drawn.down) if row]
+    elif isinstance(drawn, Areas):
+        rows = [*drawn.rows.values()]
+    else:
+        return None
+    return frozenset(row.value for row in rows if row.known)

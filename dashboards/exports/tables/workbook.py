@@ -56,11 +56,13 @@ def number_formats(words: Words) -> list[str]:
 
     A figure that is "over 65,000" reads so in the sheet, and is the number 65,000 in the cell.
     """
-    patterns = [words.t(f"qualifier.{qualifier}_pattern", n="\0") for qualifier in QUALIFIERS]
-    return [_format(pattern, digits) for pattern in patterns for digits in ("#,##0", "#,##0.0###")]
+    return [number_format(words, name, whole=whole) for name in QUALIFIERS for whole in (True, False)]
 
 
-def _format(pattern: str, digits: str) -> str:
+def number_format(words: Words, qualifier: str, *, whole: bool) -> str:
+    """Return the number format of a figure with *qualifier*, whole or with decimals."""
+    digits = "#,##0" if whole else "#,##0.0###"
+    pattern = words.t(f"qualifier.{qualifier}_pattern", n="\0")
     before, after = (part.replace('"', "") for part in pattern.split("\0"))
     return (f'"{before}"' if before else "") + digits + (f'"{after}"' if after else "")
 

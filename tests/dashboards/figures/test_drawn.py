@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboards.figures.canvas import Canvas
-from dashboards.figures.drawn import Areas, Bars, Lines
+from dashboards.figures.drawn import Areas, Bars, Lines, amounts
 from dashboards.figures.maps import choropleth
 from dashboards.figures.ranking import bars
 from dashboards.figures.trend import lines
@@ -35,3 +35,18 @@ def test_an_empty_chart_has_drawn_nothing(opening_desk) -> None:
     assert not hasattr(bars(none, style), "drawn")
     assert not hasattr(lines(none, style), "drawn")
     assert choropleth(none, style).drawn.rows["macao"].known is False
+
+
+def test_what_a_chart_shows_are_the_known_figures_of_its_rows(opening_desk) -> None:
+    from dashboards.exports.images import inlined, paper
+
+    style = paper(opening_desk, "en", inlined(opening_desk))
+    tried = 0
+    for told in charts(opening_desk, "en"):
+        shown = amounts(getattr(told.figure(style), "drawn", None))
+        if shown is None:
+            continue
+        tried += 1
+        assert shown <= set(told.rows["value"].dropna()), told.panel_id
+    assert tried > 5
+    assert amounts(object()) is None
