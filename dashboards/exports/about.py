@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from dashboards.desk import Desk, Filters
+from dashboards.exports.asked_said import option_said
 from dashboards.i18n import Words
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def filters_said(filters: Filters, desk: Desk, as_of: str) -> tuple[tuple[str, s
         (words.t("column.place"), words.listing(words.t(f"place.{one}") for one in filters.places) or everything),
         *((words.t(key), words.day(day) if day else everything) for key, day in days),
         (words.t("download.per"), words.t(per)),
-        *((name, said) for name, said in filters.options),
+        *(option_said(name, value, words) for name, value in filters.options),
     )  # fmt: skip
 
 

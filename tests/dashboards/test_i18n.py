@@ -30,6 +30,7 @@ DYNAMIC = (
     "format.month_",
     "format.number_1e",
     "travel.",
+    "asked.figures_",
     "why.",
     "state.",
     "change.",
