@@ -19,6 +19,9 @@ FLAGS = (
     "no_data", "not_published", "withheld", "zero", "not_applicable", "suspended", "stale", "counting_basis",
 )  # fmt: skip
 
+SHORT = 14
+"""Signs up to which the last of several parts, most often a place, stays in one piece."""
+
 
 def shape(status: str) -> Component:
     """Return the shape of *status*, which says nothing aloud: the word beside it does."""
@@ -158,8 +161,11 @@ def chips(links: Sequence[tuple[str, str, bool]], *, label: str) -> Component:
 
 
 def glued(text: str) -> str:
-    """Return *text* so that a dot between two parts stays at the end of a line and never begins one."""
-    return text.replace(" · ", "\u00a0· ")
+    """Return *text* so that a dot between two parts never begins a line and a short last part is never broken."""
+    rest, dot, last = text.rpartition(" · ")
+    if dot and len(last) <= SHORT:
+        last = last.replace(" ", "\u00a0")
+    return (rest + dot).replace(" · ", "\u00a0· ") + last
 
 
 def note(text: Content) -> Component:

@@ -152,6 +152,11 @@ def _status_line(track: Track, style: Style) -> str:
 def _named(track: Track, style: Style) -> list[str]:
     """Return the name of a measure in one line, or two where it is long; what goes beyond that is cut."""
     size = style.size * BOLD
+    if width(track.label, size) <= style.room:
+        return [track.label]
+    name, dot, place = track.label.rpartition(" · ")
+    if name and width(name + dot.rstrip(), size) <= style.room:
+        return [name + dot.rstrip(), shortened(place, size, style.room)]
     first, *rest = lines(track.label, size, style.room) or [""]
     return [first, shortened(" ".join(rest), size, style.room)] if rest else [first]
 

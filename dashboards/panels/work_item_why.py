@@ -68,8 +68,11 @@ def pace_said(pace: float, view: View) -> str:
 
 def measure_reason(measure: Measure, view: View) -> str:
     """Return the sentence that says why *measure* has its status."""
-    verdict = measure.verdict
-    return view.t(f"why.{verdict.reason_key}", **_texts(verdict, measure.target.unit, view))
+    verdict, key = measure.verdict, measure.verdict.reason_key
+    first, newest, due = (verdict.inputs[name] for name in ("reached_on", "actual_on", "due_on"))
+    if key == "reached_by_due" and first and newest > due:
+        key = "reached_by_due_since"  # the newest figure is not the one that shows it
+    return view.t(f"why.{key}", **_texts(verdict, measure.target.unit, view))
 
 
 def measure_inputs(measure: Measure, view: View) -> list[str]:
@@ -119,11 +122,15 @@ def step_reason(step: Step, view: View) -> str:
     )
 
 
+# Within quotation marks those of a name are the inner ones.
+_INNER_QUOTES = str.maketrans("\u300c\u300d\u201c\u201d", "\u300e\u300f\u2018\u2019")
+
+
 def item_reason(verdict: WorkItemVerdict, view: View) -> str:
     """Return, in one line, why a work item has its word, with what is still open beside it."""
     args = dict(verdict.reason_args)
     if "milestone" in args:
-        args["milestone"] = view.t(f"milestone.{args['milestone']}")
+        args["milestone"] = view.t(f"milestone.{args['milestone']}").translate(_INNER_QUOTES)
     lead = view.t(f"why.{verdict.reason_key}", **args)
     return _beside(lead, args, verdict.reason_key, view)
 

@@ -131,7 +131,11 @@ def test_fields_are_left_for_the_script_to_fill() -> None:
 
 
 def test_a_dot_between_two_parts_never_begins_a_line() -> None:
-    assert parts.glued("5G base stations · Hong Kong") == "5G base stations\u00a0· Hong Kong"
+    assert parts.glued("5G base stations · Hong Kong") == "5G base stations\u00a0· Hong\u00a0Kong"
+    assert parts.glued("7 of 7 achieved · 2 due, outcome not published") == (
+        "7 of 7 achieved\u00a0· 2 due, outcome not published"
+    )
+    assert parts.glued("Hong Kong services on kiosks") == "Hong Kong services on kiosks"
 
 
 def test_lists_and_remarks_carry_their_words() -> None:

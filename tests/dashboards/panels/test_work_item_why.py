@@ -106,3 +106,25 @@ def test_what_is_still_open_stands_beside_a_good_word(opening_desk):
     verdict = reviews(opening_desk.metrics, NOW)[1].verdict
     unverified = verdict.reason_args["unverified"]
     assert f"{unverified} due, outcome not published" in why.item_reason(verdict, view)
+
+
+def test_a_target_met_in_time_is_not_told_with_a_figure_of_years_later_as_its_proof(opening_desk):
+    view = view_of(opening_desk, Filters(as_of=NOW))
+    measures = [one for one in all_measures(opening_desk.metrics, NOW) if one.verdict.inputs["reached_on"]]
+    measures = [one for one in measures if one.verdict.reason_key == "reached_by_due"]
+    later = [one for one in measures if one.verdict.inputs["actual_on"] > one.verdict.inputs["due_on"]]
+    assert later
+    for one in later:
+        assert one.verdict.inputs["reached_on"] <= one.verdict.inputs["due_on"]
+        first = view.words.day(one.verdict.inputs["reached_on"])
+        assert why.measure_reason(one, view).startswith(f"Reached on {first}, by the due date ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "inner"), [("zh-Hant", "\u300e監管沙盒\u300f"), ("zh-Hans", "\u2018监管沙盒\u2019")]
+)
+def test_quotation_marks_within_a_reason_are_the_inner_ones(opening_desk, lang, inner):
+    view = view_of(opening_desk, Filters(lang=lang, as_of=NOW))
+    said = why.item_reason(reviews(opening_desk.metrics, NOW)[2].verdict, view)
+    assert inner in said
+    assert said[0] in "\u300c\u201c"
