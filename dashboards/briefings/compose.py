@@ -13,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dashboards.briefings import composing, kept
 from dashboards.briefings.found import briefing as briefing_of
 from dashboards.briefings.offers import Offer, choice_lines, moments, offers, titled
-from dashboards.briefings.present import TEMPLATES
+from dashboards.briefings.present import TEMPLATES, Wanted
 from dashboards.briefings.ready import draft_of
-from dashboards.briefings.token import MOST_TOKEN, OWN, packed, unpacked
-from dashboards.briefings.values import MOST_NAME, MOST_NOTE, Briefing
+from dashboards.briefings.token import COMPOSE, MOST_TOKEN, OWN, packed, unpacked
+from dashboards.briefings.values import FILES, MOST_NAME, MOST_NOTE, Briefing
 from dashboards.desk import Desk
 from dashboards.i18n import HTML_LANG, LANGUAGES, Words
 from dashboards.roles import AUDIENCES
@@ -27,7 +27,6 @@ from dashboards.sign_in.frame import here, moved, note, reader
 from metrics.warehouse.briefings import ChangedMeanwhile
 
 HOME = "/briefings"
-COMPOSE = f"{HOME}/compose"
 MOST_ADDED = 60
 MOST_LISTS = 24
 AUDIENCE_WORDS = {
@@ -38,7 +37,7 @@ AUDIENCE_WORDS = {
 SAID = (
     "briefing.add", "briefing.add_help", "briefing.apply", "briefing.as_of", "briefing.audience",
     "briefing.copy", "briefing.copy_address", "briefing.day", "briefing.delete", "briefing.delete_ask",
-    "briefing.down", "briefing.empty", "briefing.in_address", "briefing.language", "briefing.list_back",
+    "briefing.down", "briefing.empty", "briefing.in_address", "briefing.list_back",
     "briefing.name", "briefing.name_help", "briefing.no_second", "briefing.note",
     "briefing.panels", "briefing.present", "briefing.remove", "briefing.save", "briefing.second",
     "briefing.settings", "briefing.too_long", "briefing.up", "ui.back_to_overview", "ui.copied", "ui.language",
@@ -46,12 +45,19 @@ SAID = (
 )  # fmt: skip
 
 
+Take = Callable[[Wanted, str], Response]
+
+
 @dataclass(kw_only=True)
 class Table:
-    """Holds what composing works with: the door, the desks, and what is known of panels asked about before."""
+    """Holds what composing works with: the door, the desks, and what is known of panels asked about before.
+
+    *take* begins a briefing's file; without it there is none to be had.
+    """
 
     door: Door
     desks: Callable[[], Desk]
+    take: Take | None = None
     known: dict[Hashable, Offer] = field(default_factory=dict)
     offered: dict[Hashable, list[tuple[str, list[Offer]]]] = field(default_factory=dict)
 
@@ -93,7 +99,7 @@ def _asked(desk: Desk, words: Words) -> Briefing | None:
         return unpacked(token, clock=desk.clock())
     if source := given.get("from", ""):
         found = briefing_of(source, desk)
-        return draft_of(found) if found is not None and found.ready_made else found
+        return draft_of(found, words.lang) if found is not None and found.ready_made else found
     return composing.blank(desk, words.lang)
 
 
@@ -120,8 +126,18 @@ def change(table: Table) -> Response:
         "save": lambda: save(table, mine, words),
         "copy": lambda: save(table, replace(mine, id=OWN, version=0), words),
         "delete": lambda: delete(table, mine, words),
+        "take": lambda: _taken(table, mine, place),
     }
     return deeds.get(name, lambda: _onward(table, mine, words))()
+
+
+def _taken(table: Table, mine: Briefing, form: str) -> Response:
+    """Begin the file of *mine* in a form, as it stands on the page."""
+    if table.take is None or form not in FILES:
+        return note(table.door, "briefing.compose", "sign_in.fault_form", 400)
+    lang, second, *_ = (*mine.languages, "")
+    own = replace(mine, id=OWN, version=0)
+    return table.take(Wanted(briefing=own, token=packed(own), lang=lang, second=second, theme="light"), form)
 
 
 def _ordered(table: Table, mine: Briefing, name: str, at: int, words: Words) -> Response:
@@ -213,7 +229,7 @@ def form(
         token=door.form_token() if door.settings.mode != "open" else "",
         fault=words.t(fault) if fault else "",
         done=words.t(done) if done else "",
-        mine=mine, state=token, fits=fits,
+        mine=mine, state=token, fits=fits, slides_language=words.t("briefing.language"),
         lines=lines, at=at, did=did or request.args.get("did", ""),
         tongues=[(lang, HTML_LANG[lang], words.t(f"switch.{lang}_name")) for lang in LANGUAGES],
         moments=moments(mine, desk, words),
@@ -223,6 +239,7 @@ def form(
         groups=_offered(table, desk, words), own=words.t("briefing.own_slides"),
         may_save=viewer.may("brief"), saved=before is not None,
         may_change=before is not None and kept.may_change(before, viewer),
+        ways=[(form, words.t(key)) for form, key in FILES.items()] if table.take else [],
         most_name=MOST_NAME, most_note=MOST_NOTE, open=door.settings.mode == "open",
         not_saved=words.t("briefing.open_mode" if door.settings.mode == "open" else "briefing.sign_in_first"),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import parse_qs
@@ -25,6 +25,11 @@ logger = logging.getLogger(__name__)
 
 ROWS = 12  # of a table on one slide
 MOST_PARTS = 4
+Progress = Callable[[int, int], None]
+
+
+def no_progress(_done: int, _all: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +71,19 @@ def found(choice: Choice, desk: Desk, base: Filters) -> Found | None:
     return None
 
 
-def slides(briefing: Briefing, desk: Desk, lang: str, *, shapes: Shapes | None = None) -> tuple[Slide, ...]:
+def slides(
+    briefing: Briefing,
+    desk: Desk,
+    lang: str,
+    *,
+    shapes: Shapes | None = None,
+    progress: Progress = no_progress,
+) -> tuple[Slide, ...]:
     """Return the slides of *briefing* in *lang*: its title, what was chosen, sources and method.
 
     In every language they are the same slides with the same lines, so that two languages can stand side by side.
-    A panel that fails is a slide of the kind failed; all of one briefing are of one stamp.
+    A panel that fails is a slide of the kind failed; all of one briefing are of one stamp. *progress* is told
+    (done, all) after each panel; what it raises ends the work.
     """
     as_of = briefing.as_of
     if as_of.stamp is None:
@@ -79,8 +92,9 @@ def slides(briefing: Briefing, desk: Desk, lang: str, *, shapes: Shapes | None =
     view = view_of(desk, base, desk.clock().astimezone(HONG_KONG).date(), shapes or Shapes())
     maker = Maker(briefing=briefing, desk=desk, view=view)
     made: list[Slide] = [maker.opening()]
-    for choice in briefing.panels:
+    for done, choice in enumerate(briefing.panels, 1):
         made += _chosen(choice, maker)
+        progress(done, len(briefing.panels))
     made.append(maker.closing(made))
     return tuple(made)
 
@@ -120,6 +134,8 @@ def _of_panel(choice: Choice, maker: Maker, note: str) -> list[Slide]:
     telling = tell(at.page, at.panel, maker.desk, at.filters, shapes=maker.view.style.shapes)
     if choice.yields and not known(telling):
         return []
+    if telling.figure is not None:
+        telling.figure(maker.view.style)  # one that fails does so here, as a slide, and not in the file
     slide = Slide(
         id=choice.panel_id,
         kind="chart" if telling.figure else "table",

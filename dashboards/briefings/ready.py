@@ -88,7 +88,7 @@ def _when(meeting: Gathering, words: Words) -> str:
     return words.day(meeting.date, meeting.precision, long=True)
 
 
-def draft_of(briefing: Briefing) -> Briefing:
-    """Return *briefing* as something to compose further: nobody's, of no meeting."""
+def draft_of(briefing: Briefing, lang: str) -> Briefing:
+    """Return *briefing* as something to compose further in *lang*: nobody's, of no meeting."""
     panels = tuple(replace(choice, yields=False) for choice in briefing.panels)
-    return replace(briefing, id="", made_by="", meeting_id="", version=0, panels=panels)
+    return replace(briefing, id="", made_by="", meeting_id="", version=0, panels=panels, languages=(lang,))

@@ -19,6 +19,9 @@ from metrics.asof import AsOf, instant_as_of, now_as_of
 OWN = "own"
 """The id of a briefing that its address carries."""
 
+COMPOSE = "/briefings/compose"
+"""Where a briefing is composed."""
+
 MOST_TOKEN = 3000
 MOST_TEXT = 64 * 2**10  # unpacked: a small token may not grow without bounds
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)

@@ -18,6 +18,9 @@ MOST_NAME = 120
 CHANGED, LATE = "changed", "late"
 WORK_ITEM = "work-item-"
 
+FILES = {"pptx": "pack.pptx", "pdf": "pack.pdf", "html": "pack.html"}
+"""What a briefing leaves as, with the term keys of each."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:

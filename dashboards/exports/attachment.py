@@ -10,6 +10,7 @@ from flask import Flask, request
 from dashboards.exports import long
 from dashboards.exports.formats import Format, gathered
 from dashboards.exports.handout import Room, panel_answer
+from dashboards.exports.job_pages import JobRoom, addresses
 from dashboards.exports.jobs import Jobs
 from dashboards.opened import Desks
 from dashboards.routes import shapes_of
@@ -21,7 +22,8 @@ def attach(
     """Give *server* the addresses of what leaves the pages; call it once, after sign-in is attached.
 
     *more* are the forms beside tables. *folder*, shared by the product's processes, is where long exports are
-    made; without it there are none. *home* is the address people type, if the product knows it.
+    made; without it there are none. Other rooms find their pages as ``extensions["jobs"]``. *home* is the address
+    people type, if the product knows it.
     """
     desks.public.formats.update(gathered(*more))
     room = Room(
@@ -36,17 +38,12 @@ def attach(
         "/api/v1/panels/<panel_id>", "panel_file", lambda panel_id: panel_answer(room, panel_id, request)
     )
     if folder is not None:
-        _attach_long(server, long.Long(room=room, jobs=Jobs(folder / "exports")))
+        jobs = server.extensions["jobs"] = JobRoom(door=desks.door, jobs=Jobs(folder / "exports"))
+        _attach_long(server, long.Long(room=room, jobs=jobs))
     return room
 
 
 def _attach_long(server: Flask, room: long.Long) -> None:
-    rules = (
-        ("/catalogue", "export_catalogue", lambda: long.catalogue(room), ["GET", "POST"]),
-        ("/jobs/<job_id>", "export_job", lambda job_id: long.watch(room, job_id), ["GET"]),
-        ("/jobs/<job_id>/state", "export_state", lambda job_id: long.state(room, job_id), ["GET"]),
-        ("/jobs/<job_id>/cancel", "export_cancel", lambda job_id: long.cancel(room, job_id), ["POST"]),
-        ("/jobs/<job_id>/file", "export_file", lambda job_id: long.file(room, job_id), ["GET"]),
-    )
-    for path, name, view, methods in rules:
-        server.add_url_rule(long.HOME + path, name, view, methods=methods)
+    server.add_url_rule(long.HOME, "export_catalogue", lambda: long.catalogue(room), methods=["GET", "POST"])
+    for path, name, view, methods in addresses(room.jobs):
+        server.add_url_rule(path, name, view, methods=methods)

@@ -1,11 +1,14 @@
 """Long exports: made beside the request that asked for them, watched and cancelled from any web process.
 
 Each job is a folder that all processes of the product share: ``job.json`` says how far it is, ``cancel`` asks it to
-stop, ``file`` is there when it is done. A job whose process is gone tells so by its beat.
+stop, ``file`` is there when it is done. A job whose process is gone tells so by its beat. An hour after it ended a
+job is no more.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import logging
 import re
@@ -13,20 +16,41 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from dashboards.exports.data_package import Step
+from dashboards.exports.formats import NotMadeError
 
 LOG = logging.getLogger(__name__)
 KEEP_SECONDS = 3600
 LOST_SECONDS = 60
 MOST_WAITING = 8
+GLANCE_SECONDS = 0.2
 _ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
 OVER = frozenset({"done", "failed", "cancelled", "lost"})
-Work = Callable[[IO[bytes], Step], None]
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """A sentence for whoever asked: a term *key* and its *values*."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a job has to say when it is done: the *remarks* on what its file lacks, more for the audit."""
+
+    remarks: tuple[Remark, ...] = ()
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+Work = Callable[[IO[bytes], Step], Outcome | None]
 
 
 class CancelledError(Exception):
@@ -39,7 +63,11 @@ class BusyError(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A long export: *done* of *all* parts, *what* comes now; *owner* and *audience* say who may have it."""
+    """A long export: *done* of *all* parts, *what* comes now; *owner* and *audience* say who may have it.
+
+    *kind* names the words it is spoken of with, *subject* and *detail* what the audit says of it, *again* is the
+    address that offers it. *remarks* say why it failed, or what its file lacks.
+    """
 
     job_id: str = ""
     question: str
@@ -47,6 +75,11 @@ class Job:
     media_type: str
     owner: str
     audience: str
+    kind: str = "package"
+    subject: str = "catalogue"
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    again: str = "/exports/catalogue"
+    remarks: tuple[Remark, ...] = ()
     status: str = "waiting"
     done: int = 0
     all: int = 0
@@ -69,13 +102,13 @@ class Jobs:
     def start(self, job: Job, work: Work) -> Job:
         """Begin *work* for *job* and return it; one done for the same owner and question is handed out again.
 
-        Raises BusyError when too many wait already.
+        So is one under way for the same person. Raises BusyError when too many wait already, OSError where the
+        folder cannot be written.
         """
         self._tidy()
         held = self._all()
-        wanted = (job.question, job.audience, job.owner, "done")
         for one in held:
-            if (one.question, one.audience, one.owner, one.status) == wanted:
+            if _serves(one, job):
                 return one
         if sum(not one.over for one in held) >= MOST_WAITING:
             raise BusyError("too many long exports wait already: try again in a minute")
@@ -87,19 +120,28 @@ class Jobs:
 
     def find(self, job_id: str) -> Job | None:
         """Return the job of that id as it stands; None where there is none, or no more."""
-        if not _ID.fullmatch(job_id):
-            return None
+        job = self._read(job_id) if _ID.fullmatch(job_id) else None
+        return None if job is None or self._expired(job) else job
+
+    def _read(self, job_id: str) -> Job | None:
         try:
             told = json.loads((self._folder / job_id / "job.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        job = Job(**told)
+        job = Job(**told | {"remarks": tuple(Remark(**one) for one in told["remarks"])})
         lost = not job.over and self._clock() - job.beat > LOST_SECONDS
         return replace(job, status="lost") if lost else job
+
+    def _expired(self, job: Job) -> bool:
+        return job.over and self._clock() - job.beat > KEEP_SECONDS
 
     def cancel(self, job: Job) -> None:
         """Ask *job* to stop; it does so before its next part."""
         (self._folder / job.job_id / "cancel").touch()
+
+    def stopping(self, job: Job) -> bool:
+        """Say whether somebody asked *job* to stop."""
+        return (self._folder / job.job_id / "cancel").exists()
 
     def file(self, job: Job) -> Path:
         """Return where the file of a job that is done lies."""
@@ -109,42 +151,64 @@ class Jobs:
         stop = threading.Event()
         beating = threading.Thread(target=self._beat, args=(job, stop), daemon=True)
         beating.start()
-        with self._turn:
-            status = self._made(job, work)
+        ended = self._in_turn(job, work)
         stop.set()
         beating.join()
         told = self.find(job.job_id)
-        if told is not None:
-            self._write(replace(told, status=status, beat=self._clock()))
+        if told is None:
+            return
+        detail = {**told.detail, **ended.detail}
+        try:
+            self._write(
+                replace(told, status=ended.status, remarks=ended.remarks, detail=detail, beat=self._clock())
+            )
+        except OSError:  # it is told as lost when its beat has stopped long enough
+            LOG.exception("how the export %s ended cannot be written", job.name)
 
-    def _made(self, job: Job, work: Work) -> str:
-        """Do *work* and return how it ended; a file half made is taken away."""
+    def _in_turn(self, job: Job, work: Work) -> Job:
+        """Wait for the turn of *job*, unless it is cancelled before; return it as it ended."""
+        while not self._turn.acquire(timeout=GLANCE_SECONDS):
+            if self.stopping(job):
+                return replace(job, status="cancelled")
+        try:
+            return self._made(job, work)
+        finally:
+            self._turn.release()
+
+    def _made(self, job: Job, work: Work) -> Job:
+        """Do *work* and return *job* as it ended; a file half made is taken away."""
         part = self._folder / job.job_id / "file.part"
 
         def step(done: int, of: int, what: str) -> None:
-            if (self._folder / job.job_id / "cancel").exists():
+            if self.stopping(job):
                 raise CancelledError
             self._write(replace(job, status="working", done=done, all=of, what=what, beat=self._clock()))
 
         try:
             with part.open("wb") as out:
-                work(out, step)
+                outcome = work(out, step) or Outcome()
             part.replace(self.file(job))
         except CancelledError:
-            part.unlink(missing_ok=True)
-            return "cancelled"
+            return _ended(job, part, "cancelled")
+        except NotMadeError as error:
+            LOG.warning("the export %s cannot be made: %s", job.name, error)
+            return _ended(job, part, "failed", Remark(key=error.reason, values=error.values))
+        except OSError as error:
+            LOG.exception("the export %s failed", job.name)
+            remarks = (Remark(key="package.no_room"),) if error.errno in FULL else ()
+            return _ended(job, part, "failed", *remarks)
         except Exception:
             LOG.exception("the export %s failed", job.name)
-            part.unlink(missing_ok=True)
-            return "failed"
-        return "done"
+            return _ended(job, part, "failed")
+        return replace(job, status="done", remarks=outcome.remarks, detail=outcome.detail)
 
     def _beat(self, job: Job, stop: threading.Event) -> None:
         """Say that the process is alive while a part takes long or another job has its turn."""
         while not stop.wait(LOST_SECONDS / 4):
             told = self.find(job.job_id)
             if told is not None and not told.over:
-                self._write(replace(told, beat=self._clock()))
+                with contextlib.suppress(OSError):  # the next beat may be written again
+                    self._write(replace(told, beat=self._clock()))
 
     def _write(self, job: Job) -> None:
         place = self._folder / job.job_id / "job.json"
@@ -154,15 +218,30 @@ class Jobs:
             new.replace(place)
         except FileNotFoundError:  # tidied away: nobody waits for it any more
             return
+        except OSError:
+            new.unlink(missing_ok=True)
+            raise
 
     def _all(self) -> list[Job]:
         if not self._folder.is_dir():
             return []
-        found = (self.find(place.name) for place in self._folder.iterdir())
+        found = (self._read(place.name) for place in self._folder.iterdir())
         return [job for job in found if job is not None]
 
     def _tidy(self) -> None:
         """Take away jobs that ended an hour ago."""
         for job in self._all():
-            if job.over and self._clock() - job.beat > KEEP_SECONDS:
+            if self._expired(job):
                 shutil.rmtree(self._folder / job.job_id, ignore_errors=True)
+
+
+def _serves(held: Job, job: Job) -> bool:
+    """Say whether *held* answers the question of *job*: it is whole, or this person's and under way."""
+    if (held.question, held.audience, held.owner) != (job.question, job.audience, job.owner):
+        return False
+    return (held.status == "done" and not held.remarks) or (bool(job.owner) and not held.over)
+
+
+def _ended(job: Job, part: Path, status: str, *remarks: Remark) -> Job:
+    part.unlink(missing_ok=True)
+    return replace(job, status=status, remarks=remarks)

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboards import parts
 from dashboards.briefings.kept import saved
 from dashboards.briefings.ready import all_ready
-from dashboards.briefings.values import Briefing
+from dashboards.briefings.values import FILES, Briefing
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.roles import AUDIENCES
@@ -79,9 +79,8 @@ def _card(row: dict, view: View) -> Component:
 
 def taken_away(briefing_id: str, view: View) -> list[tuple[str, str]]:
     """Return the ways to take a briefing away, as words and address: slides, paper, one page without a network."""
-    forms = (("pptx", "pack.pptx"), ("pdf", "pack.pdf"), ("html", "pack.html"))
-    address = f"/api/v1/briefings/{briefing_id}?lang={view.words.lang}&format="
-    return [(view.t(key), address + form) for form, key in forms]
+    address = f"/exports/briefings/{briefing_id}?lang={view.words.lang}&format="
+    return [(view.t(key), address + form) for form, key in FILES.items()]
 
 
 def _compose(view: View, asked: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -98,11 +99,13 @@ def page(
     status: int = 200,
     folder: Path = TEMPLATES,
     says: Sequence[str] = (),
+    keeps: Mapping[str, str] = MappingProxyType({}),
     **values: Any,
 ) -> Response:
     """Return *template* of *folder* filled with *values*; *title* is a term key. Nobody may keep a copy of it.
 
-    *says* are term keys that the template may say beside ``SAID``, by their last part.
+    *says* are term keys that the template may say beside ``SAID``, by their last part. *keeps* is what of the
+    address stays when the language is switched.
     """
     words = reader(door.words)
     onward = forms.own_path(request.args.get("next", ""), "")
@@ -114,7 +117,7 @@ def page(
         home=here("/", words),
         languages=[
             {
-                "href": here(request.path, door.words[lang], next=onward),
+                "href": here(request.path, door.words[lang], next=onward, **keeps),
                 "lang": HTML_LANG[lang],
                 "text": words.t(f"switch.{lang}"),
                 "here": lang == words.lang,

@@ -101,6 +101,7 @@ def test_the_data_package_shows_its_progress_and_can_be_cancelled_and_fetched(vi
     assert offences(visit) == []
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled. Nothing was kept.")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Prepare it again").click()
     page.get_by_role("button", name="Prepare the data package").click()
     fetch = page.get_by_role("link", name="Download the data package")
     expect(fetch).to_be_visible(timeout=90_000)

@@ -26,8 +26,10 @@ def exported(asked: Asked, desks: Any, folder: Path, home: str) -> str:
 
 
 def _packed(asked: Asked, desk: Any, folder: Path, home: str) -> str:
+    from dashboards.briefings.offers import titled  # noqa: PLC0415
     from dashboards.briefings.packs.forms import FORMS  # noqa: PLC0415
-    from dashboards.briefings.packs.values import pack  # noqa: PLC0415
+    from dashboards.briefings.packs.made import made  # noqa: PLC0415
+    from dashboards.briefings.packs.values import frozen  # noqa: PLC0415
     from dashboards.briefings.present import wanted  # noqa: PLC0415
     from dashboards.exports.commands import UsageError, bar, placed, written  # noqa: PLC0415
     from dashboards.exports.drawing import drawing  # noqa: PLC0415
@@ -51,17 +53,28 @@ def _packed(asked: Asked, desk: Any, folder: Path, home: str) -> str:
     if wants is None:
         raise UsageError(f"there is no briefing {asked.what!r}")
     draws = drawing(desk, folder / "images")
-    made = pack(wants.briefing, desk, draws.shapes, draws.style, origin=home)
-    place = placed(asked.out, file_name(made.title, made.day, form.id))
+    found = frozen(wants.briefing, desk)
+    title, day = titled(found, desk.words[wants.lang]), found.as_of.day.isoformat()
+    place = placed(asked.out, file_name(title, day, form.id))
     try:
         with bar() as step, written(place) as out:
-            draw = draws.engine.draw if draws.engine.able else None
-            out.write(form.write(made, draw, lambda done, of: step(done, of, made.title)))
+            done = made(found, form, draws, desk, origin=home, progress=lambda at, of: step(at, of, title))
+            out.write(done.body)
     except FontsMissingError as error:
         raise RuntimeError(str(error)) from error
     finally:
         draws.engine.close()
-    return f"{place}: {made.title}, {len(made.slides)} slides, as known on {made.day}"
+    return f"{place}: {title}, {len(done.pack.slides)} slides, as known on {day}{_lacking(done)}"
+
+
+def _lacking(done: Any) -> str:
+    """Return what a pack lacks, "" where it is whole."""
+    said = []
+    if done.undrawn:
+        said.append(f"{done.undrawn} charts could not be drawn, their figures stand there")
+    if done.failed:
+        said.append(f"{done.failed} slides failed and say so; the journal has why")
+    return "".join(f"; {one}" for one in said)
 
 
 def proved(files: Sequence[Path], desks: Any, _folder: Path, _home: str) -> tuple[list[str], list[str]]:

@@ -11,7 +11,8 @@ from flask import Request, Response
 from dashboards.answers import Answer, AnswerCache
 from dashboards.asked import fields_of
 from dashboards.briefings.packs.forms import FORMS, PackForm
-from dashboards.briefings.packs.values import NotForReaderError, no_progress, pack
+from dashboards.briefings.packs.made import made
+from dashboards.briefings.packs.values import NotForReaderError
 from dashboards.briefings.present import Wanted
 from dashboards.briefings.present import wanted as wanted_deck
 from dashboards.desk import Desk
@@ -122,7 +123,7 @@ def _answered(room: PackRoom, wants: Wanted, form: PackForm, desk: Desk, asking:
     tag = etag(wants, form, desk, origin)
     if asking.if_none_match.contains_weak(tag):
         return _headed(Response(status=304), tag)
-    kept = room.cache.get(tag, lambda: made(room.draws, wants, form, desk, origin))
+    kept = room.cache.get(tag, lambda: handed(room.draws, wants, form, desk, origin))
     if not isinstance(kept, Handed):
         raise TypeError(f"the cache of packs held {type(kept).__name__}: expected Handed")
     _note(room, wants, form, kept)
@@ -132,19 +133,19 @@ def _answered(room: PackRoom, wants: Wanted, form: PackForm, desk: Desk, asking:
     return _headed(response, tag)
 
 
-def made(draws: Drawing, wants: Wanted, form: PackForm, desk: Desk, origin: str) -> Handed:
+def handed(draws: Drawing, wants: Wanted, form: PackForm, desk: Desk, origin: str) -> Handed:
     """Return the pack that is asked for; raise RefusedError where it cannot be made here."""
-    held = pack(wants.briefing, desk, draws.shapes, draws.style, origin=origin)
     try:
-        body = form.write(held, draws.engine.draw if draws.engine.able else None, no_progress)
+        done = made(wants.briefing, form, draws, desk, origin=origin)
     except FontsMissingError as error:
-        said = held.words.t("picture.fonts_missing", signs=error.signs, package=error.package)
+        words = desk.words[wants.briefing.languages[0]]
+        said = words.t("picture.fonts_missing", signs=error.signs, package=error.package)
         raise RefusedError(406, said, [("format", "another format")]) from error
     return Handed(
-        file=File(body=body, zipped=None, etag="", content_type=form.media_type),
-        name=file_name(held.title, held.day, form.id),
-        audience=held.audience,
-        keep=all(slide.kind != "failed" for slide in held.slides),
+        file=File(body=done.body, zipped=None, etag="", content_type=form.media_type),
+        name=file_name(done.pack.title, done.pack.day, form.id),
+        audience=done.pack.audience,
+        keep=done.whole,
     )
 
 

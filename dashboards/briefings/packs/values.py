@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from dashboards.briefings.making import audience_of_slides, slides
+from dashboards.briefings.making import Progress, audience_of_slides, no_progress, slides
 from dashboards.briefings.values import Briefing, Slide
 from dashboards.desk import Desk
 from dashboards.exports.citation import citation
@@ -16,11 +16,7 @@ from dashboards.i18n import Words
 from dashboards.roles import AUDIENCES
 from dashboards.style import Shapes, Style
 
-Progress = Callable[[int, int], None]
-
-
-def no_progress(_done: int, _all: int) -> None:
-    """Tell nobody."""
+__all__ = ["NotForReaderError", "Pack", "Progress", "frozen", "no_progress", "pack"]
 
 
 class NotForReaderError(LookupError):
@@ -88,18 +84,29 @@ def pack(
     style_of: Callable[[str, str], Style],
     *,
     origin: str = "",
+    progress: Progress = no_progress,
 ) -> Pack:
-    """Return *briefing* made in its languages; raise NotForReaderError where some of it is not for *desk*'s reader."""
+    """Return *briefing* made in its languages; raise NotForReaderError where some of it is not for *desk*'s reader.
+
+    *progress* is told (done, all) after each panel in each language.
+    """
     held = frozen(briefing, desk)
     first, *more = held.languages
-    made = _linked(slides(held, desk, first, shapes=shapes), origin)
+    count = len(held.panels)
+
+    def told(before: int) -> Progress:
+        return lambda done, _of: progress(before + done, count * len(held.languages))
+
+    made = _linked(slides(held, desk, first, shapes=shapes, progress=told(0)), origin)
     if AUDIENCES.index(audience_of_slides(made)) > AUDIENCES.index(desk.audience):
         raise NotForReaderError("some of this briefing is for others: sign in, or leave those panels out")
     return Pack(
         briefing=held,
         desk=desk,
         slides=made,
-        seconds=_linked(slides(held, desk, more[0], shapes=shapes), origin) if more else (),
+        seconds=_linked(slides(held, desk, more[0], shapes=shapes, progress=told(count)), origin)
+        if more
+        else (),
         style_of=style_of,
         made_at=desk.clock(),
         origin=origin,

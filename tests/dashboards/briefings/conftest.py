@@ -40,7 +40,7 @@ class Room:
         self.desks.door = self.door
         self.door.register.passwords.hasher = CHEAP
         self.door.register.passwords.__post_init__()
-        attach(self.app, self.desks, self.door)
+        self.table = attach(self.app, self.desks, self.door)
 
     def browser(self, person_id: str = "", role: str = "member") -> Browser:
         """Return a browser, of somebody who has just signed in where one is named."""

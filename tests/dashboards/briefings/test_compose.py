@@ -8,8 +8,10 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask import Response
 
 from dashboards.briefings.token import unpacked
+from dashboards.briefings.values import FILES
 from dashboards.exports.telling import tell
 from dashboards.i18n import LANGUAGES
 from tests.opened import NOW
@@ -207,3 +209,38 @@ def test_the_audience_offered_is_never_looser_than_the_panels_and_never_beyond_t
 
 def _told_for(audience: str):
     return lambda *arguments, **more: replace(tell(*arguments, **more), audience=audience)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_made_ready_is_composed_further_in_the_language_of_the_page(room, lang):
+    answer = room.browser().get(f"{HOME}?from=next&lang={lang}")
+    assert unpacked(state(answer), clock=NOW).languages == (lang,)
+    label = room.desks.public.words[lang].t("briefing.language")
+    assert f'<label for="compose-language">{label}</label>' in answer.text
+
+
+@pytest.mark.parametrize("form", sorted(FILES))
+def test_what_stands_on_the_page_is_taken_away_from_it(room, form):
+    taken = []
+
+    def take(wants, form) -> Response:
+        taken.append((wants, form))
+        return Response("begun")
+
+    room.table.take = take
+    browser = room.browser("alice")
+    page = browser.get(f"{HOME}?from=next&lang=zh-Hans")
+    assert f'value="take:{form}"' in page.text
+    fields = {
+        "b": state(page),
+        "do": f"take:{form}",
+        "second": "en",
+        "language": "zh-Hans",
+        "note-0-en": "Hello",
+    }
+    assert browser.post(HOME, fields).text == "begun"
+    ((wants, asked),) = taken
+    assert (asked, wants.lang, wants.second) == (form, "zh-Hans", "en")
+    assert wants.briefing.panels[0].note == {"en": "Hello"}
+    assert unpacked(wants.token, clock=NOW).languages == ("zh-Hans", "en")
+    assert browser.post(HOME, fields | {"do": "take:exe"}).status_code == 400

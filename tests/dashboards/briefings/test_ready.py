@@ -51,7 +51,8 @@ def test_each_of_its_charts_is_a_panel_of_a_page_today(opening_desk):
 def test_what_is_composed_further_is_nobodys_yet_and_leaves_nothing_out(opening_desk):
     coming = ready_made("next", opening_desk)
     assert coming is not None
-    draft = draft_of(coming)
+    draft = draft_of(coming, "zh-Hans")
+    assert draft.languages == ("zh-Hans",)
     assert (draft.id, draft.meeting_id, draft.version) == ("", "", 0)
     assert not any(one.yields for one in draft.panels)
     assert [one.panel_id for one in draft.panels] == [one.panel_id for one in coming.panels]

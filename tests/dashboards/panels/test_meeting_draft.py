@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from dash import html
 
+from dashboards.briefings.values import FILES
 from dashboards.desk import Filters
 from dashboards.panels.meeting_draft import agenda_panel, announcement_panel, late, late_panel, points
 from dashboards.panels.work_item_told import Told
-from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
+from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, put, text
 from tests.dashboards.panels.kept import ACTION, DECISION, MEETING, OVERRIDE, with_kept
 
 FILTERS = Filters(as_of=NOW)
@@ -91,3 +93,9 @@ def test_the_last_meeting_is_named_whoever_kept_it_and_no_date_is_made_up(openin
     assert "Last meeting: Meeting 3, 10 Jun 2026, 164 days before" in text(
         announcement_panel(told(desk)), desk, FILTERS
     )
+
+
+def test_the_draft_leads_to_its_briefing_in_every_form(opening_desk):
+    made = put(announcement_panel(told(opening_desk)), opening_desk, FILTERS).component
+    found = {one.href for one in made._traverse() if isinstance(one, html.A)}
+    assert {f"/exports/briefings/next?lang=en&format={form}" for form in FILES} <= found

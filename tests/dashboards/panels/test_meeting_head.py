@@ -27,6 +27,8 @@ def test_every_page_is_linked_as_of_the_day_of_the_meeting(opening_desk):
     assert found["Overview"] == "/?as_of=2024-03-28"
     assert found["Transport"] == "/transport?as_of=2024-03-28"
     assert found["Briefing slides"] == "/present/egscc_1"
+    assert found["Slides (PPTX)"] == "/exports/briefings/egscc_1?lang=en&format=pptx"
+    assert found["Document (PDF)"] == "/exports/briefings/egscc_1?lang=en&format=pdf"
     assert found["After: Meeting 2"] == "/meetings/egscc_2"
     assert not any(text.startswith("Before") for text in found)
 

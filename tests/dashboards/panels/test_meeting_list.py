@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from dash import html
 
+from dashboards.briefings.values import FILES
 from dashboards.desk import Filters
 from dashboards.panels.meeting_list import lines, list_panel, next_panel
 from metrics.asof import day_as_of
 from metrics.review import reviews
-from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
+from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, put, text
 from tests.dashboards.panels.kept import ACTION, DECISION, MEETING, with_kept
 
 FILTERS = Filters(as_of=NOW)
@@ -61,3 +63,14 @@ def test_a_cancelled_meeting_is_told_as_such_and_has_no_statuses(opening_desk):
     (line, *_) = lines(with_kept(opening_desk, off), FILTERS)
     assert (line.meeting.id, dict(line.words)) == ("egscc_3", {})
     assert "cancelled" in text(list_panel(), with_kept(opening_desk, off), FILTERS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_briefing_of_each_meeting_and_of_the_next_is_taken_away_from_the_list(opening_desk, lang):
+    filters = Filters(lang=lang, as_of=NOW)
+    for panel, meetings in ((list_panel(), ("egscc_1", "egscc_2")), (next_panel(), ("next",))):
+        made = put(panel, opening_desk, filters).component
+        found = {one.href for one in made._traverse() if isinstance(one, html.A)}
+        for meeting in meetings:
+            for form in FILES:
+                assert f"/exports/briefings/{meeting}?lang={lang}&format={form}" in found

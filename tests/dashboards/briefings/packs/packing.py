@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboards.briefings import briefing
 from dashboards.briefings.packs.values import Pack, pack
-from dashboards.briefings.values import Briefing, Choice
+from dashboards.briefings.values import MOST_PANELS, Briefing, Choice
 from dashboards.exports.drawing import Drawing
 from dashboards.exports.engine import Engine
 from dashboards.exports.images import inlined
@@ -36,9 +36,23 @@ def of_meeting(desk: Any, *languages: str, meeting: str = "egscc_2") -> Pack:
     return made(desk, found, *(languages or ("en",)))
 
 
-def of_panels(desk: Any, *panels: Choice, languages: tuple[str, ...] = ("en",)) -> Pack:
-    own = Briefing(
+def own_of(*panels: Choice, languages: tuple[str, ...] = ("en",)) -> Briefing:
+    return Briefing(
         id="own", names={"en": "Mine " + HOSTILE}, as_of=now_as_of(NOW), panels=panels, languages=languages,
         made_by="visitor",
     )  # fmt: skip
-    return made(desk, own)
+
+
+def of_panels(desk: Any, *panels: Choice, languages: tuple[str, ...] = ("en",)) -> Pack:
+    return made(desk, own_of(*panels, languages=languages))
+
+
+def sixty() -> tuple[Choice, ...]:
+    """Return as many panels as a briefing may have, by turns a map, a ranking and what they say per resident."""
+    ways = (
+        RANKING,
+        replace(MAP, note={}),
+        replace(RANKING, query="per=capita"),
+        replace(MAP, note={}, query="per=km2"),
+    )
+    return tuple(ways[at % len(ways)] for at in range(MOST_PANELS))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, IndirectObject
 
 from dashboards.briefings.packs.paper import pdf, said, told
-from tests.dashboards.briefings.packs.packing import HOSTILE, MAP, of_meeting, of_panels
+from tests.dashboards.briefings.packs.packing import HOSTILE, MAP, of_meeting, of_panels, sixty
+from tests.dashboards.exports.chromiums import needs_chromium
 
 KANGXI = re.compile("[\u2e80-\u2fdf]")
 
@@ -71,3 +74,41 @@ def test_the_second_language_is_said_where_it_says_otherwise(opening_desk):
     lines = list(said(*pairs[1]))
     assert any(one.second for one in lines)
     assert not any(one.second for one in said(pairs[1][0], None))
+
+
+@needs_chromium
+@pytest.mark.smoke
+def test_sixty_panels_are_sixty_charts_none_of_them_half_drawn(opening_desk, engine):
+    drawn = []
+
+    def draw(figure, canvas) -> bytes:
+        drawn.append(engine.draw(figure, canvas))
+        return drawn[-1]
+
+    seen = []
+    body = pdf(of_panels(opening_desk, *sixty()), draw, progress=lambda done, of: seen.append((done, of)))
+    assert len(drawn) == 60
+    assert all(one.startswith(b"<svg") and one.rstrip().endswith(b"</svg>") for one in drawn)
+    marks = [len(re.findall(rb"<(?:path|rect|text)[ >]", one)) for one in drawn]
+    assert [
+        marks[at] for at in range(4)
+    ] * 15 == marks  # the same panel is the same chart, each of the fifteen times
+    assert min(marks) > 30
+    file = PdfReader(BytesIO(body))
+    figures = [one for one in tags(file.trailer["/Root"]["/StructTreeRoot"]) if one.get("/S") == "/Figure"]
+    assert len(figures) == 60
+    assert all(one["/Alt"] for one in figures)
+    assert "could not be drawn" not in words_of(body)
+    assert seen == [(at, 61) for at in range(1, 62)]
+
+
+def tags(node: object) -> Iterator[DictionaryObject]:
+    """Yield the elements of a document's structure."""
+    held = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(held, DictionaryObject):
+        yield held
+        held = held.get("/K", [])
+        held = held.get_object() if hasattr(held, "get_object") else held
+    for child in held if isinstance(held, list) else [held]:
+        if isinstance(child, DictionaryObject | IndirectObject):
+            yield from tags(child)
