@@ -30,7 +30,11 @@
       const { customdata = [] } = datum(group)[0].trace;
       group.querySelectorAll("g.point").forEach((point) => add(point, customdata[datum(point).i]));
     }
-    for (const group of chart.querySelectorAll("g.trace.scatter")) add(group, datum(group)[0].trace.meta);
+    for (const group of chart.querySelectorAll("g.trace.scatter")) {
+      const { customdata = [], meta } = datum(group)[0].trace;
+      add(group, meta);
+      group.querySelectorAll("g.textpoint").forEach((element, n) => add(element, customdata[n]));
+    }
     for (const group of chart.querySelectorAll("g.trace.scattergeo")) {
       const { customdata = [], meta } = datum(group)[0].trace;
       add(group, meta);

@@ -27,8 +27,11 @@ from dashboards.figures.rows import (
 )
 from dashboards.style import Style
 
-TILE = 62.0
-"""Height in px of a tile."""
+TILE_REACH = 30
+"""Px around the middle of a tile within which a pointer means it."""
+
+TILE = 0.79
+"""Height of a tile in its widths."""
 
 
 def _all_cities(frame: pd.DataFrame, style: Style) -> dict[str, Row]:
@@ -132,7 +135,8 @@ def _tile(figure: go.Figure, style: Style, row: Row, at: tuple[int, int], fill: 
     column, line = at
     left, right, top, bottom = column - 0.47, column + 0.47, line - 0.46, line + 0.46
     edge = {"width": 1, "color": fill.edge or (fill.colour if row.known else style.palette.hatch)}
-    figure.add_shape(x0=left, x1=right, y0=top, y1=bottom, fillcolor=fill.colour, line=edge, layer="below")
+    mine = {"layer": "below", "name": row.place_id}
+    figure.add_shape(x0=left, x1=right, y0=top, y1=bottom, fillcolor=fill.colour, line=edge, **mine)
     look = map_ground.ABSENCE_LOOKS.get(row.absence, "hatch")
     if row.known or look not in HATCHES:
         return
@@ -145,7 +149,7 @@ def _tile(figure: go.Figure, style: Style, row: Row, at: tuple[int, int], fill: 
             f"L{left + x1 * (right - left):.3f},{top + y1 * (bottom - top):.3f}"
         )
     hatch = {"width": 1, "color": style.palette.hatch, "dash": HATCHES[look]}
-    figure.add_shape(type="path", path="".join(path), line=hatch, layer="below")
+    figure.add_shape(type="path", path="".join(path), line=hatch, **mine)
 
 
 def _tile_texts(cities: Mapping[str, Row], fills: Mapping[str, Fill], style: Style) -> go.Scatter:
@@ -173,6 +177,7 @@ def _tile_texts(cities: Mapping[str, Row], fills: Mapping[str, Fill], style: Sty
             "shadow": [map_ground.halo(fills[place].colour) for place in places],
         },
         hovertext=[hover(cities[place], style) for place in places],
+        customdata=places,
         hovertemplate="%{hovertext}<extra></extra>",
     )
 
@@ -200,7 +205,18 @@ def tiles(frame: pd.DataFrame, style: Style) -> go.Figure:
             xaxis=hidden | {"range": [min(columns) - 0.5, max(columns) + 0.5]},
             yaxis=hidden | {"range": [max(rows_down) + 0.5, min(rows_down) - 0.5]},
             margin={"l": 0, "r": 0, "t": 0, "b": foot},
-            height=TILE * (max(rows_down) - min(rows_down) + 1) + foot,
+            meta={
+                "ratio": TILE * (max(rows_down) - min(rows_down) + 1) / (max(columns) - min(columns) + 1),
+                "foot": foot,
+            },
+            hovermode="closest",
+            hoverdistance=TILE_REACH,
         )
     )
+    figure.drawn = Areas(rows=cities, fills=fills, cuts=tuple(cuts))
     return figure
+
+
+def cities(frame: pd.DataFrame, style: Style) -> go.Figure:
+    """Draw the cities in the form that ``frame.attrs["view"]`` asks for: as tiles, or as a map of its own view."""
+    return tiles(frame, style) if frame.attrs.get("view") == "tiles" else choropleth(frame, style)

@@ -122,7 +122,7 @@ def _listed(said: list[str], view: View) -> str:
 
 
 def _map(frame: pd.DataFrame, style: Style):
-    return maps.choropleth(frame, style)
+    return maps.cities(frame, style)
 
 
 def _map_alt(frame: pd.DataFrame, view: View) -> str:

@@ -23,7 +23,7 @@ PATH = "/explore"
 MOST_INDICATORS = 8
 MOST_WORDS = 80
 PLACE_GROUPS = ("cities", "crossings", "districts", "areas")
-CHARTS = ("line", "bars", "by_place", "by_indicator", "map", "calendar", "table")
+CHARTS = ("line", "bars", "by_place", "by_indicator", "map", "tiles", "calendar", "table")
 VALUES: Mapping[str, Sequence[str]] = {"direction": DIRECTIONS, "group": GROUPS}
 OPENING = "bcp_passengers_monthly"
 """What is shown to whoever asks for nothing: passengers at six control points, month by month."""
@@ -150,7 +150,7 @@ def question(desk: Desk, filters: Filters) -> Question:
     """Return the question that *filters* ask; a calendar asks for days, a map for the cities."""
     chart, option = filters.option("chart"), filters.option
     places = filters.places or group_places(desk, option("group"))
-    if chart == "map":
+    if chart in {"map", "tiles"}:
         places = group_places(desk, "cities")
     return Question(
         indicators=listed(filters, "indicators"),

@@ -55,13 +55,14 @@ def chart_panels(held: Explored) -> tuple[Panel, ...]:
         return ()
     split = {
         "line": ("unit",), "bars": ("indicator_id", "unit"), "map": ("indicator_id", "unit"),
+        "tiles": ("indicator_id", "unit"),
         "by_place": ("place_id", "unit"), "by_indicator": ("indicator_id", "unit"),
         "calendar": ("indicator_id", "place_id", "breakdown", "counting_basis"),
     }[kind]  # fmt: skip
     figures = held.figures
     if kind == "calendar":
         figures = figures[figures["span"].eq("day")]
-    most = MOST_MAPS if kind in {"map", "calendar"} else MOST_CHARTS
+    most = MOST_MAPS if kind in {"map", "tiles", "calendar"} else MOST_CHARTS
     groups = figures.groupby(list(split), sort=False).ngroups
     keys = list(dict.fromkeys(zip(*(figures[name] for name in split), strict=True)))[:most]
     size = _size(kind, len(keys))
@@ -207,13 +208,13 @@ def _days_of_now(rows: pd.DataFrame) -> pd.DataFrame:
 
 _PICK: dict[str, Rows] = {
     "line": _for_lines, "by_place": _for_lines, "by_indicator": _for_lines, "bars": newest_each, "map": _of_now,
-    "calendar": _days_of_now,
+    "tiles": _of_now, "calendar": _days_of_now,
 }  # fmt: skip
 _DRAW: dict[str, Draw] = {
     "line": trend.lines, "by_place": trend.lines, "by_indicator": trend.lines, "bars": _bars,
-    "map": maps.choropleth, "calendar": calendar.heat,
+    "map": maps.choropleth, "tiles": maps.tiles, "calendar": calendar.heat,
 }  # fmt: skip
 _ALT: dict[str, Callable[[pd.DataFrame, Style], str]] = {
     "line": trend.alt, "by_place": trend.alt, "by_indicator": trend.alt, "bars": _bars_alt,
-    "map": maps.choropleth_alt, "calendar": calendar.alt,
+    "map": maps.choropleth_alt, "tiles": maps.choropleth_alt, "calendar": calendar.alt,
 }  # fmt: skip

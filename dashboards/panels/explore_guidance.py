@@ -113,7 +113,7 @@ def ways_out(held: Explored, view: View) -> list[tuple[str, str]]:
         (option("change"), "explore.no_change", {}, {"change": "", "base": ""}),
         (option("basis"), "explore.any_basis", {}, {"basis": ""}),
         (option("parts"), "explore.all_parts", {}, {"parts": ""}),
-        (option("chart") in {"map", "calendar"}, "explore.other_chart", {}, {"chart": ""}),
+        (option("chart") in {"map", "tiles", "calendar"}, "explore.other_chart", {}, {"chart": ""}),
         (not filters.as_of.current, "ui.back_to_today", {"as_of": None}, {}),
     ]
     return [

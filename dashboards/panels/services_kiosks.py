@@ -94,7 +94,7 @@ _SHORT = {
 
 
 def _map(frame: pd.DataFrame, style: Style):
-    return maps.choropleth(frame, style)
+    return maps.cities(frame, style)
 
 
 def _map_alt(frame: pd.DataFrame, view: View) -> str:
@@ -118,7 +118,7 @@ def _matrix(frame: pd.DataFrame, view: View) -> Component:
         [marking.named(place, view), *(_cell(cells[place, one], view) for one in MEASURES.values())]
         for place in dict.fromkeys(frame["place_id"])
     ]
-    return parts.table(head, lines, caption=view.t("services.matrix_title"))
+    return parts.table(head, lines, caption=view.t("services.matrix_title"), late=True)
 
 
 def _cell(row, view: View) -> Component:

@@ -12,7 +12,7 @@ from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 
 Choice = tuple[str, str, bool]
-VIEWS = ("estuary",)
+VIEWS = ("estuary", "tiles")
 """What the maps of a page show beside the whole."""
 
 
@@ -36,10 +36,13 @@ def switch(label: str, choices: Sequence[Choice], *, look: str = "plain") -> Com
 
 
 def near(view: View, path: str) -> Component:
-    """Return the choice between the whole map and the estuary close up."""
+    """Return the choice between the whole map, the estuary close up and a tile of one size for each city."""
     asked = view.filters.option("view")
-    choices = [(view.t("marking.whole"), option_href(view, path, "view", ""), not asked)]
-    choices += [(view.t("marking.estuary"), option_href(view, path, "view", "estuary"), asked == "estuary")]
+    names = {"": "marking.whole", "estuary": "marking.estuary", "tiles": "marking.tiles"}
+    choices = [
+        (view.t(name), option_href(view, path, "view", value), asked == value)
+        for value, name in names.items()
+    ]
     return switch(view.t("marking.map"), choices)
 
 

@@ -134,3 +134,19 @@ def test_the_estuary_is_seen_close_up_and_the_map_is_a_list_too(visit: Visit) ->
         listing.locator("summary").press("Enter")
         expect(listing.locator("li")).to_have_count(11)
     assert visit.console == []
+
+
+def test_the_cities_are_tiles_of_one_size_that_are_marked_with_the_rest(visit: Visit) -> None:
+    for path, panel in (("/", "map"), ("/services", "kiosk-map"), ("/connectivity", "fiveg-map")):
+        visit.open(path)
+        visit.page.get_by_role("link", name="Equal tiles").click()
+        visit.wait()
+        tiles = visit.page.locator(f"#panel-{panel} .textpoint")
+        expect(tiles).to_have_count(11)
+        box = tiles.filter(has_text="Shenzhen").bounding_box()
+        visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        visit.page.wait_for_url("**places=shenzhen**")
+        expect(tiles.filter(has_text="Shenzhen")).to_have_class("textpoint marked")
+        expect(visit.page.locator(f"#panel-{panel} .textpoint.faded")).to_have_count(10)
+        expect(visit.page.locator("[data-mark=shenzhen]")).to_have_attribute("aria-pressed", "true")
+    assert visit.console == []

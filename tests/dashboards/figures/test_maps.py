@@ -115,3 +115,21 @@ def test_the_words_for_a_map_tell_every_city_the_largest_first(look):
         < said.index(look.place("macao"))
     )
     assert look.t("qualifier.over_pattern", n="65,000") in said
+
+
+def test_the_view_decides_between_a_map_and_tiles():
+    frame = stations()
+    assert maps.cities(frame, style()).data[0].type == "choropleth"
+    frame.attrs["view"] = "tiles"
+    figure = maps.cities(frame, style())
+    assert figure.data[0].type == "scatter"
+    assert figure.drawn.cuts == maps.choropleth(stations(), style()).drawn.cuts
+
+
+def test_tiles_of_one_size_know_their_city_and_grow_with_the_page():
+    figure = maps.tiles(stations(), style())
+    boxes = [shape for shape in figure.layout.shapes if shape.type in {None, "rect"} and shape.name]
+    assert {shape.name for shape in boxes} == set(CITIES) == set(figure.data[0].customdata)
+    assert len({(round(s.x1 - s.x0, 3), round(s.y1 - s.y0, 3)) for s in boxes}) == 1
+    assert figure.layout.meta["ratio"] > 0
+    assert figure.layout.meta["foot"] == figure.layout.margin.b

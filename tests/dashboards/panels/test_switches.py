@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboards.desk import Filters
-from dashboards.panels.switches import heading, option_href, switch
+from dashboards.panels.switches import VIEWS, heading, near, option_href, switch
 from tests.dashboards.panels.drawn import on, text, view_of
 
 
@@ -28,6 +28,13 @@ def test_the_chosen_one_is_said_and_a_choice_without_address_is_no_link():
     assert chosen.href == "/a"
     assert silent.className == "switch-none"
     assert not hasattr(silent, "href")
+
+
+def test_a_map_is_seen_whole_close_up_or_as_tiles(opening_desk):
+    view = view_of(opening_desk, Filters(as_of=on(2025, 5, 15), options=(("view", "tiles"),)))
+    choices = near(view, "/services").children[1].children
+    assert [one.href.partition("view=")[2] for one in choices] == ["", *VIEWS]
+    assert [getattr(one, "aria-current", "") for one in choices] == ["", "", "true"]
 
 
 def test_a_heading_stands_alone(opening_desk):
