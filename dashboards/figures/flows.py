@@ -64,7 +64,7 @@ def _bars(pairs: Sequence[_Pair], style: Style, *, up: bool) -> go.Bar:
     return go.Bar(
         x=[row.value for _, row in found], y=[at + shift for at, _ in found], orientation="h", width=_BAR,
         marker={"color": style.palette.series[0 if up else 1]}, text=[hover(row, style) for _, row in found],
-        textposition="none", hovertemplate="%{text}<extra></extra>",
+        customdata=[row.place_id for _, row in found], textposition="none", hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
 
 
@@ -129,7 +129,8 @@ def _columns(figure: go.Figure, pairs: Sequence[_Pair], style: Style) -> tuple[f
     left = min(_WIDEST_NAME * style.room, max(width(name, size) for name in names)) + _GAP
     right = max(width(net, size) for net in nets) + _GAP
     same = {"xref": "paper", "showarrow": False, "borderpad": 0}
-    for at, (name, net) in enumerate(zip(names, nets, strict=True)):
+    for at, (pair, name, net) in enumerate(zip(pairs, names, nets, strict=True)):
+        same["name"] = pair.crossing.place_id
         figure.add_annotation(text=_two_lines(name, size, left - _GAP), x=0, y=at, xanchor="left", xshift=-left,
                               align="left", font={"size": size}, **same)  # fmt: skip
         figure.add_annotation(text=plain(net), x=1, y=at, xanchor="right", xshift=right,

@@ -96,14 +96,28 @@ def _sample_width(key: Key, size: float) -> float:
     return _BOX if key.look in {"fill", "outline", "plain", *HATCHES} else width(key.look, size)
 
 
+def _wide(key: Key, words: Sequence[str], size: float) -> float:
+    return _sample_width(key, size) + 6 + max((width(line, size) for line in words), default=0.0)
+
+
+def _column(keys: Sequence[Key], style: Style) -> float:
+    """Return the px that each of *keys* takes so that rows stand under one another; 0 where one row holds them all."""
+    wide = [_wide(key, [key.text], style.size - 1.0) for key in keys]
+    if sum(wide) + _GAP * (len(wide) - 1) <= style.room:
+        return 0.0
+    columns = max(1, int((style.room + _GAP) // (max(wide) + _GAP)))
+    return (style.room + _GAP) / columns - _GAP
+
+
 def draw_keys(figure: go.Figure, style: Style, keys: Sequence[Key], below: float, left: float = 0.0) -> float:
     """Draw *keys* in rows from *below* px under the plot, *left* px from its edge; return the px then used."""
     size = style.size - 1.0
     x, y = left, below + row_height(style) / 2
+    column = _column(keys, style)
     for key in keys:
         sample = _sample_width(key, size)
         words = lines(key.text, size, style.room - sample - 6)
-        wide = sample + 6 + max((width(line, size) for line in words), default=0.0)
+        wide = max(column, _wide(key, words, size))
         if x > left and x + wide - left > style.room:
             x, y = left, y + row_height(style)
         _draw_sample(figure, style, key, Spot(x=x, y=y))

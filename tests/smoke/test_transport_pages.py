@@ -91,6 +91,9 @@ def test_a_control_point_is_marked_everywhere_without_asking_the_server(browser:
         assert visit.page.locator("#panel-crossings .scattergeo text.marked").count() == 1
         assert visit.page.locator("#panel-control-points .bars .point.marked").count() == 1
         assert visit.page.locator("#panel-control-points .bars .point.faded").count() >= 2
+        assert visit.page.locator("#panel-balance .bars .point.marked").count() == 2
+        assert visit.page.locator("#panel-balance .annotation.marked").count() == 2
+        assert visit.page.locator("#panel-balance .bars .point.faded").count() >= 2
         expect(visit.page.locator("#panel-points-over-time g.trace.scatter.marked").first).to_be_attached()
         expect(visit.page.locator("#panel-points-over-time g.trace.scatter.faded").first).to_be_attached()
         assert [address for address in visit.asked[asked:] if "/_page" in address] == []

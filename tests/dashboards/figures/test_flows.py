@@ -54,3 +54,10 @@ def test_the_words_tell_both_figures_of_every_crossing(look):
     said = balance_of.alt(flows(), look)
     assert all(look.place(place) in said for place in CROSSINGS)
     assert "1,050,000" in said
+
+
+def test_bars_and_words_know_their_crossing():
+    figure = balance_of.balance(flows(), style())
+    assert [list(trace.customdata) for trace in figure.data] == [list(CROSSINGS)] * 2
+    named = [note.name for note in figure.layout.annotations if note.name]
+    assert sorted(named) == sorted([*CROSSINGS, *CROSSINGS])

@@ -61,3 +61,23 @@ def test_notes_are_written_as_text_and_nothing_else():
     assert draw_notes(figure, style(), [], 5) == 5
     assert draw_notes(figure, style(), ["<i>note</i>"], 5) > 5
     assert figure.layout.annotations[0].text == "&lt;i&gt;note&lt;/i&gt;"
+
+
+def test_keys_that_need_more_than_a_row_stand_in_columns():
+    figure = go.Figure()
+    look = style()
+    names = ["under 10,000", "10,000 to under 20,000", "20,000 to under 40,000", "40,000 or more", "none"]
+    draw_keys(figure, look, [Key(look="fill", text=name, colour="#123456") for name in names], 0)
+    starts = [note.xshift for note in figure.layout.annotations]
+    rows = [note.yshift for note in figure.layout.annotations]
+    columns = sorted(set(starts))
+    assert starts == [columns[n % len(columns)] for n in range(len(names))]
+    assert len(set(rows)) == -(-len(names) // len(columns))
+
+
+def test_keys_that_fit_one_row_stand_close():
+    figure = go.Figure()
+    draw_keys(figure, style(), [Key(look="▲", text="over"), Key(look="○", text="about")], 0)
+    first, second = (note for note in figure.layout.annotations if note.text in {"over", "about"})
+    assert first.yshift == second.yshift
+    assert second.xshift - first.xshift < style().room / 2
