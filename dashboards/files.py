@@ -1,20 +1,27 @@
-"""Static files: read once, named by their content, compressed once, kept by browsers for a year."""
+"""Static files: read once, named by their content, compressed once, kept by browsers for a year.
+
+What lasts is compressed with Brotli too, for the browsers that take it: a tenth less on the wire than gzip.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+import brotli
 from flask import Request, Response
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 WORTH_COMPRESSING = 512
+BROTLI = 9  # the highest before it takes seconds a file, which every start would wait for
+_BROTLI_NAMED = re.compile(r"(?:^|[\s,])br(?=\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$))))")
 PAGES = (
     "renew.js", "panels.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js", "drawing.js",
     "briefing.js", "explore.js",
@@ -31,12 +38,13 @@ _TYPES = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """Bytes ready to send: plain and, where it pays, gzipped."""
+    """Bytes ready to send: plain and, where it pays, gzipped and (*small*) in Brotli's form."""
 
     body: bytes
     zipped: bytes | None
     etag: str
     content_type: str
+    small: bytes | None = None
 
 
 def file_of(body: bytes, content_type: str) -> File:
@@ -47,26 +55,41 @@ def file_of(body: bytes, content_type: str) -> File:
     return File(body=body, zipped=zipped, etag=fingerprint(body), content_type=content_type)
 
 
+def lasting(body: bytes, content_type: str) -> File:
+    """Return *body* ready to send for as long as the process lives, in every form that browsers take."""
+    file = file_of(body, content_type)
+    return replace(file, small=brotli.compress(body, quality=BROTLI)) if file.zipped else file
+
+
 def fingerprint(body: bytes) -> str:
     """Return the short name of *body*."""
     return hashlib.sha256(body).hexdigest()[:16]
 
 
 def response(file: File, request: Request, cache: str, status: int = 200) -> Response:
-    """Answer *request* with *file*: 304 when the browser has it, gzip when it takes it."""
+    """Answer *request* with *file*: 304 when the browser has it, else in the shortest form that it takes."""
     held = "HTTP_IF_NONE_MATCH" in request.environ
     if status == 200 and held and request.if_none_match.contains_weak(file.etag):
         answer = Response(status=304)
     else:
-        zipped = file.zipped if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "") else None
-        answer = Response(zipped or file.body, status=status, content_type=file.content_type)
-        if zipped:
-            answer.headers.add("Content-Encoding", "gzip")
+        body, form = _taken(file, request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = Response(body, status=status, content_type=file.content_type)
+        if form:
+            answer.headers.add("Content-Encoding", form)
     if file.zipped:
         answer.headers.add("Vary", "Accept-Encoding")
     answer.headers.add("ETag", f'W/"{file.etag}"')
     answer.headers.add("Cache-Control", cache)
     return answer
+
+
+def _taken(file: File, accepted: str) -> tuple[bytes, str]:
+    """Return *file* in the shortest form that *accepted* names, and the name of that form ("" for plain)."""
+    if file.small is not None and _BROTLI_NAMED.search(accepted):
+        return file.small, "br"
+    if file.zipped is not None and "gzip" in accepted:
+        return file.zipped, "gzip"
+    return file.body, ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +115,7 @@ def load_assets(folder: Path) -> Assets:
     served: dict[str, File] = {}
     addresses: dict[str, str] = {}
     for name, body in found.items():
-        file = file_of(body, content_type(name))
+        file = lasting(body, content_type(name))
         stem, dot, ending = name.rpartition(".")
         addresses[name] = f"/assets/{stem}.{file.etag}{dot}{ending}"
         served[addresses[name]] = file

@@ -15,7 +15,7 @@ from flask import Flask, Response, request
 from dashboards import guard, shell
 from dashboards.answers import MOST_BYTES, AnswerCache
 from dashboards.desk import Desk
-from dashboards.files import ASK_AGAIN, FOREVER, File, file_of, load_assets, response
+from dashboards.files import ASK_AGAIN, FOREVER, File, lasting, load_assets, response
 from dashboards.index import index_template
 from dashboards.panel import Page, discover
 from dashboards.routes import Front, route
@@ -106,7 +106,7 @@ def _keep_suites(server: Flask) -> None:
     """Compress Dash's own scripts once instead of reading them from disk with every request."""
     from_dash = server.view_functions[SUITES]
     kept: dict[str, File] = {}
-    lasting: set[str] = set()  # those with their version in the address
+    unchanging: set[str] = set()  # those with their version in the address
 
     def suite(package_name: str, fingerprinted_path: str) -> Response:
         file = kept.get(request.path)
@@ -118,8 +118,8 @@ def _keep_suites(server: Flask) -> None:
             if answer.status_code != 200:
                 return answer
             if answer.cache_control.max_age:
-                lasting.add(request.path)
-            file = kept[request.path] = file_of(answer.get_data(), answer.content_type or "text/javascript")
-        return response(file, request, FOREVER if request.path in lasting else ASK_AGAIN)
+                unchanging.add(request.path)
+            file = kept[request.path] = lasting(answer.get_data(), answer.content_type or "text/javascript")
+        return response(file, request, FOREVER if request.path in unchanging else ASK_AGAIN)
 
     server.view_functions[SUITES] = suite

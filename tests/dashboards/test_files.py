@@ -5,10 +5,21 @@ from __future__ import annotations
 import gzip
 from pathlib import Path
 
+import brotli
 import pytest
 from flask import Flask, request
 
-from dashboards.files import FOREVER, PAGES, File, content_type, file_of, fingerprint, load_assets, response
+from dashboards.files import (
+    FOREVER,
+    PAGES,
+    File,
+    content_type,
+    file_of,
+    fingerprint,
+    lasting,
+    load_assets,
+    response,
+)
 
 LONG = b"body { color: red } " * 200
 
@@ -35,6 +46,26 @@ def test_compression_is_the_readers_choice() -> None:
     assert gzip.decompress(zipped.get_data()) == LONG
     assert zipped.headers["Content-Encoding"] == "gzip"
     assert zipped.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip, deflate, br, zstd", "gzip;q=0.8, br;q=1.0", "br ;q=0.01"])
+def test_what_lasts_comes_in_the_shortest_form_that_is_taken(accepted: str) -> None:
+    file = lasting(LONG, "text/css")
+    short = answer(file, {"Accept-Encoding": accepted})
+    assert short.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(short.get_data()) == LONG
+    assert short.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "gzip, br;q=0", "gzip, br; q=0.0", "gzip, brr", "gzip, xbr"])
+def test_a_form_that_is_refused_or_not_named_is_not_sent(accepted: str) -> None:
+    found = answer(lasting(LONG, "text/css"), {"Accept-Encoding": accepted})
+    assert found.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(found.get_data()) == LONG
+
+
+def test_short_files_last_as_they_are() -> None:
+    assert lasting(b"short", "text/css") == file_of(b"short", "text/css")
 
 
 def test_what_the_browser_has_is_not_sent_again() -> None:

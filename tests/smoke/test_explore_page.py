@@ -80,7 +80,7 @@ def test_a_page_with_a_grid_is_no_heavier_than_it_may_be(browser: Browser, home:
         sizes: list[int] = []
         devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
         opened(visit, "/explore")
-        assert 500_000 < sum(sizes) <= 1.4 * 2**20
+        assert 500_000 < sum(sizes) <= 1_400_000
 
 
 def test_figures_sort_by_number_and_show_their_words(browser: Browser, home: str) -> None:
