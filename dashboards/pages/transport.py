@@ -36,8 +36,7 @@ def panels(desk: Desk, filters: Filters) -> tuple[Panel, ...]:
     )
     return (
         *made(passengers, period, filters.places, filters.option("feed")),
-        *made((heading("live", "transport.live"), *live_panels())),
-        transport_speeds.PANEL,
+        *made((heading("live", "transport.live"), *live_panels(transport_speeds.PANEL))),
         *made((heading("modes", "transport.modes"), *mode_panels(published)), period),
     )
 

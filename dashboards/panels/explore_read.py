@@ -103,9 +103,10 @@ def named(frame: pd.DataFrame, style: Style, *, without: Sequence[str] = ()) -> 
     """
     varying = [name for name in NAMED_BY if name not in without and frame[name].nunique() > 1]
     varying = varying or ["counting_basis" if frame["counting_basis"].nunique() > 1 else "place_id"]
+    among = tuple(frame["place_id"].unique())
     said = {
         "indicator_id": lambda one: style.t(f"indicator.{one}"),
-        "place_id": lambda one: place_said(one, style),
+        "place_id": lambda one: place_said(one, style, among),
         "breakdown": lambda one: breakdown_words(one, style),
         "counting_basis": lambda one: style.t(f"basis.{one}") if style.words.has(f"basis.{one}") else "",
     }
@@ -121,19 +122,20 @@ def named(frame: pd.DataFrame, style: Style, *, without: Sequence[str] = ()) -> 
     return frame.assign(label=pd.Series(labels, index=frame.index, dtype="str"))
 
 
-def place_said(place: str, style: Style) -> str:
-    """Return the name of a place as short as a chart wants it."""
+def place_said(place: str, style: Style, among: Sequence[str] = ()) -> str:
+    """Return the name of a place as short as a chart wants it: shortest where no other of *among* has it too."""
     if place == "gba":
         return style.t("lists.gba")
     if place in SHORTER:
         return style.t(SHORTER[place])
-    return short_names(style.lang).get(place) or style.place(place)
+    names = short_names(style.lang, frozenset(among))
+    return names.get(place) or style.place(place)
 
 
-@lru_cache(maxsize=8)
-def short_names(lang: str) -> Mapping[str, str]:
-    """Return the short names of crossings, but of those that share one with another."""
-    names = {one.id: one.short[lang] for one in atlas().crossings}
+@lru_cache(maxsize=64)
+def short_names(lang: str, among: frozenset[str] = frozenset()) -> Mapping[str, str]:
+    """Return the short names of crossings (of *among*, where given), but of those that share one with another."""
+    names = {one.id: one.short[lang] for one in atlas().crossings if not among or one.id in among}
     shared = {name for name, count in Counter(names.values()).items() if count > 1}
     return {place: name for place, name in names.items() if name not in shared}
 

@@ -119,9 +119,16 @@ def line(name: str, entry: Entry, view: View, *, soft: str) -> Component:
         [
             html.Div([html.Span(name, className="line-name"), html.Span(soft, className="line-aside")]),
             html.Span(entry.spark(view), className="line-spark"),
-            html.Strong(figure, className="line-figure"),
+            html.Strong(
+                _whole(figure, figure_words(entry.newest, view.style, compact=True)), className="line-figure"
+            ),
         ]
     )
+
+
+def _whole(figure: str, number: str) -> str:
+    """Return *figure* whose *number* stays on one line, qualifier and all; its unit may stand on the next."""
+    return figure.replace(number, number.replace(" ", "\u00a0"), 1)
 
 
 def by_indicator(

@@ -110,7 +110,7 @@ def _matrix(frame: pd.DataFrame, view: View) -> Component:
     caption = view.t("indicator_page.coverage")
     table = html.Table(
         [html.Caption(caption, className="unseen"), html.Thead(html.Tr(head)), html.Tbody(rows)],
-        className="matrix",
+        className="matrix by-basis",
     )
     return html.Div(table, className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption})
 
@@ -120,11 +120,13 @@ def _basis(basis: str, view: View) -> str:
 
 
 def _matrix_cell(row: dict[str, Any], with_any: set[str], view: View) -> Component:
+    named = {"data-label": view.t(f"place.{row['place_id']}")}
     if row["state"] == "figure":
-        return html.Td(_said(row, view), className="cell cell-reported")
+        return html.Td(_said(row, view), className="cell cell-reported", **named)
     if row["place_id"] in with_any:
-        return html.Td(html.Span(view.t("indicator_page.not_on_basis"), className="unseen"), className="cell")
-    return html.Td(absence_words(row["state"], view.style), className=f"cell cell-{row['state']}")
+        said = html.Span(view.t("indicator_page.not_on_basis"), className="unseen")
+        return html.Td(said, className="cell cell-elsewhere", **named)
+    return html.Td(absence_words(row["state"], view.style), className=f"cell cell-{row['state']}", **named)
 
 
 def _whys(frame: pd.DataFrame, view: View) -> list[str]:

@@ -187,7 +187,7 @@ def _by_group(frame: pd.DataFrame, view: View) -> Component:
         ])  # fmt: skip
     keys = ("transport.group", "transport.northbound", "transport.southbound", "transport.net")
     head = [view.t(key) for key in keys]
-    return parts.table(head, rows, caption=view.t("transport.balance_caption"), numeric=[1, 2, 3], cards=True)
+    return parts.table(head, rows, caption=view.t("transport.balance_caption"), numeric=[1, 2, 3], late=True)
 
 
 def _net(net: float, view: View) -> str:

@@ -251,7 +251,6 @@ def ferry_panel() -> Panel:
     return Panel(
         id="ferries",
         title="indicator.ferry_sailings",
-        size="third",
         query=query,
         body=_ferries,
         table=told.ferries_table(STATES),
@@ -279,15 +278,16 @@ def _ferries(frame: pd.DataFrame, view: View) -> Component | list[Component]:
     return [html.P(day, className="taken"), parts.table(head, lines, caption=caption, numeric=[1, 2, 3])]
 
 
-def live_panels() -> tuple[Panel, ...]:
-    """Return the panels of this file in their order on the page."""
+def live_panels(speeds_map: Panel) -> tuple[Panel, ...]:
+    """Return the live panels in their order on the page, *speeds_map* beside the speeds in words."""
     panels = (
         live_panel("waiting", "indicator.bcp_wait_level", (WAITING,), waiting, note="comparability.bcp_wait_level",
                    size="wide"),
         live_panel("live-others", "transport.live_others", OTHERS, others, size="third"),
+        speeds_map,
         live_panel("speeds", "transport.speeds", (SPEEDS,), speeds, unit="unit.km/h", size="third",
                    note="transport.speeds_note", places=districts),
-        live_panel("journeys", "indicator.journey_minutes", (JOURNEYS,), journeys, size="third",
+        live_panel("journeys", "indicator.journey_minutes", (JOURNEYS,), journeys,
                    note="transport.journeys_note"),
         ferry_panel(),
     )  # fmt: skip

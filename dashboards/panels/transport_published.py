@@ -114,24 +114,35 @@ def spans_tables(frame: pd.DataFrame, view: View, caption: str, home: Sequence[s
 
 
 def _tables(frame: pd.DataFrame, view: View, caption: str, home: Sequence[str]) -> list[Component]:
-    made: list[Component] = []
-    head = [view.t(key) for key in HEAD]
+    """Return one table whose rows stand in a group for each span, so that its columns keep their places."""
+    numeric = (None, None, "number")
+    head = [
+        html.Th(view.t(key), scope="col", className=look) for key, look in zip(HEAD, numeric, strict=True)
+    ]
+    groups: list[Component] = []
     for span, group in frame.groupby("span", sort=False):
         told = zip(rows(group, view.style), group.to_dict("records"), strict=True)
+        name = html.Th(view.t(SPANS[str(span)]), scope="rowgroup", colSpan=len(HEAD), className="span-name")
         lines = [_line(row, cells, view, home) for row, cells in told]
-        name = view.t(SPANS[str(span)])
-        made.append(html.H3(name, className="span-name"))
-        made.append(parts.table(head, lines, caption=view.t("format.pair", a=caption, b=name), numeric=[2]))
-    return made
+        groups.append(html.Tbody([html.Tr(name), *(html.Tr(line) for line in lines)]))
+    table = html.Table(
+        [html.Caption(caption, className="unseen"), html.Thead(html.Tr(head)), *groups],
+        className="table by-span",
+    )
+    return [html.Div(table, className="table-wrap", role="group", tabIndex=0, **{"aria-label": caption})]
 
 
-def _line(row: Row, told: Mapping[str, Any], view: View, home: Sequence[str]) -> list[parts.Content]:
+def _line(row: Row, told: Mapping[str, Any], view: View, home: Sequence[str]) -> list[Component]:
     soft = [] if row.place_id in home else [view.style.place(row.place_id)]
     soft += counted(told, view)
     name = html.Span(view.t(f"indicator.{told['indicator_id']}"))
     aside = html.Span(view.words.listing(soft), className="line-aside")
     what: parts.Content = [name, aside] if soft else name
-    return [html.Div(what, className="what"), period_words(row, view.style), figure_words(row, view.style)]
+    return [
+        html.Th(html.Div(what, className="what"), scope="row"),
+        html.Td(period_words(row, view.style)),
+        html.Td(figure_words(row, view.style), className="number"),
+    ]
 
 
 def counted(told: Mapping[str, Any], view: View) -> list[str]:

@@ -37,6 +37,7 @@ def by_district(desk: Desk, filters: Filters) -> pd.DataFrame:
 
 PANEL = Panel(
     id="speeds-map",
+    size="wide",
     title="transport.speeds_map",
     unit="unit.km/h",
     note="transport.speeds_map_note",

@@ -34,7 +34,7 @@ def view_of(desk: Desk, filters: Filters) -> View:
 def told(component: object) -> Iterator[str]:
     """Yield every text in *component*, in reading order; those of attributes that are read aloud too."""
     if isinstance(component, str):
-        yield component
+        yield component.replace("\u00a0", " ")  # as it is read; where lines end is no part of it
     elif isinstance(component, (list, tuple)):
         for one in component:
             yield from told(one)

@@ -51,6 +51,9 @@ def test_short_names_are_used_where_they_are_nobody_elses(opening_desk) -> None:
     names = list(short_names("en").values())
     assert len(names) == len(set(names))
     assert place_said("shenzhen", style(opening_desk, "zh-Hans")) == "深圳"
+    both = ("hk_shenzhen_bay", "sz_shenzhen_bay")
+    assert place_said(both[0], style(opening_desk), ("hk_lo_wu", both[0])) == "Shenzhen Bay"
+    assert len({place_said(one, style(opening_desk), both) for one in both}) == len(both)
 
 
 def test_a_unit_says_what_was_worked_out(opening_desk) -> None:

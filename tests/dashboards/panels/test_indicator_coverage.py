@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dashboards.panels.indicator_coverage import coverage_frame, coverage_panel
-from tests.dashboards.panels.drawn import NOW, on, text
+from tests.dashboards.panels.drawn import NOW, on, text, view_of
 from tests.dashboards.panels.indicator_pages import told_of
 
 
@@ -30,6 +30,17 @@ def test_counting_bases_are_rows_of_their_own(opening_desk):
     assert {"provincial", "municipal"} <= set(rows["counting_basis"])
     assert rows.groupby(["counting_basis", "span"]).size().eq(11).all()
     assert "no figure on this basis" in said(opening_desk, "fiveg_base_stations")
+
+
+def test_each_cell_of_the_matrix_can_name_its_city_by_itself(opening_desk):
+    page = told_of(opening_desk, "fiveg_base_stations", NOW)
+    rows = coverage_frame(page, opening_desk, page.filters)
+    matrix, *_ = coverage_panel(page).body(rows, view_of(opening_desk, page.filters))
+    body = matrix.children.children[2]
+    for line in body.children:
+        labels = [getattr(cell, "data-label") for cell in line.children[1:]]
+        assert labels[:2] == ["Hong Kong", "Macao"]
+        assert len(set(labels)) == 11
 
 
 def test_a_province_is_no_city_and_is_named_below(opening_desk):

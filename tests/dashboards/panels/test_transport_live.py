@@ -8,12 +8,13 @@ import pytest
 
 from dashboards.desk import Filters
 from dashboards.panels import transport_live as live
+from dashboards.panels import transport_speeds
 from metrics.asof import instant_as_of
 from tests.dashboards.panels.crossing_days import MOMENT
 from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
 
 THEN = instant_as_of(MOMENT)
-PANELS = {panel.id: panel for panel in live.live_panels()}
+PANELS = {panel.id: panel for panel in live.live_panels(transport_speeds.PANEL)}
 
 
 def said(desk, panel_id, **asked):
