@@ -18,7 +18,7 @@ from dashboards.menu import OPEN
 from dashboards.noted import looked_at, noting, values
 from dashboards.panel import Panel, View
 
-MOST_BYTES = 24 * 2**20
+MOST_BYTES = 16 * 2**20
 
 _PLACE = re.compile(r'"\\u0002piece (\d+)\\u0003"')
 _GROUND = frozenset({"lang", "theme", "as_of"})  # part of what every piece is kept under
@@ -34,51 +34,65 @@ class Piece:
     grids: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What all panels of an answer rest on: *where* it is asked and for whom, and the *version* of the facts."""
+
+    where: Hashable
+    version: Hashable
+
+
 @dataclass(kw_only=True)
 class Pieces:
     """Holds pieces up to *most_bytes* of JSON; the longest unused leave first.
 
-    A piece serves whoever asks for the same panel on the same *ground* (facts, audience, page, language, theme,
-    as-of) with filters that are alike in all that the panel looked at. A panel made anew for every question never
+    A piece serves whoever asks for the same panel on the same *ground* (page, audience, language, theme, as-of) and
+    *version* of the facts, with filters that are alike in all that the panel looked at. A newer version takes the
+    place of the one before. A panel made anew for every question never
     comes twice unless it says what it is ``made_of``; so else a piece is kept only if its panel came before.
     """
 
     most_bytes: int = MOST_BYTES
-    _kept: OrderedDict[Hashable, Piece] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[Hashable, tuple[Hashable, Piece]] = field(default_factory=OrderedDict)
     _looks: dict[Hashable, tuple[frozenset[str], ...]] = field(default_factory=dict)
     _met: WeakSet[Panel] = field(default_factory=WeakSet)
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, panel: Panel, ground: Hashable, view: View, make: Callable[[View], Piece]) -> Piece:
+    def get(self, panel: Panel, ground: Ground, view: View, make: Callable[[View], Piece]) -> Piece:
         """Return the piece of *panel* in *view*, from memory or by *make*."""
         who = panel if panel.made_of is None else (panel.id, panel.made_of)
         with self._lock:
             for names in self._looks.get(who, ()):
-                key = (who, ground, values(view.filters, names))
-                if key in self._kept:
+                key = (who, ground.where, values(view.filters, names))
+                version, piece = self._kept.get(key, (None, None))
+                if piece is not None and version == ground.version:
                     self._kept.move_to_end(key)
-                    return self._kept[key]
+                    return piece
         filters = noting(view.filters)
         piece = make(replace(view, filters=filters))
         if piece.well and len(piece.body) <= self.most_bytes:
             names = looked_at(filters) - _GROUND
             with self._lock:
                 if panel.made_of is not None or panel in self._met:
-                    self._keep(who, names, (who, ground, values(filters, names)), piece)
+                    self._keep(
+                        who, names, (who, ground.where, values(filters, names)), (ground.version, piece)
+                    )
                 else:
                     self._met.add(panel)
         return piece
 
-    def _keep(self, who: Hashable, names: frozenset[str], key: Hashable, piece: Piece) -> None:
-        """Keep *piece* and let the longest unused go; the lock is held."""
+    def _keep(
+        self, who: Hashable, names: frozenset[str], key: Hashable, made: tuple[Hashable, Piece]
+    ) -> None:
+        """Keep a version's piece and let the longest unused go; the lock is held."""
         before = self._kept.pop(key, None)
-        self._bytes += len(piece.body) - (len(before.body) if before else 0)
-        self._kept[key] = piece
+        self._bytes += len(made[1].body) - (len(before[1].body) if before else 0)
+        self._kept[key] = made
         if names not in (known := self._looks.get(who, ())):
             self._looks[who] = (*known, names)
         while self._bytes > self.most_bytes:
-            _, gone = self._kept.popitem(last=False)
+            _, (_, gone) = self._kept.popitem(last=False)
             self._bytes -= len(gone.body)
 
     @property
@@ -98,7 +112,7 @@ class Tray:
     """
 
     pieces: Pieces
-    ground: Hashable
+    ground: Ground
     _laid: list[str] = field(default_factory=list)
 
     def frame(self, panel: Panel, desk: Desk, view: View) -> Framed:

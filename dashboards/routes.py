@@ -21,7 +21,7 @@ from dashboards.i18n import LANGUAGES, Words
 from dashboards.index import filled, page_marks, plain_page
 from dashboards.menu import state_of
 from dashboards.panel import Page, View, said
-from dashboards.pieces import Pieces, Tray
+from dashboards.pieces import Ground, Pieces, Tray
 from dashboards.style import Shapes
 from metrics.asof import HONG_KONG, now_as_of
 
@@ -127,12 +127,13 @@ def _made(front: Front, asked: Asked, desk: Desk, clock: datetime, stamp: int) -
     return _encoded(parts | {"state": state}, 200, keep=well, finish=tray.filled)
 
 
-def _ground(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Hashable:
+def _ground(asked: Asked, desk: Desk, clock: datetime, stamp: int) -> Ground:
     """Return what all panels of an answer rest on, whatever else is asked."""
     filters = asked.filters
     moment = None if filters.as_of.current else filters.as_of.instant
     page = asked.page.id if asked.page else None
-    return (page, filters.lang, filters.theme, moment, desk.audience, _version(asked, desk, clock, stamp))
+    where = (page, filters.lang, filters.theme, moment, desk.audience)
+    return Ground(where=where, version=_version(asked, desk, clock, stamp))
 
 
 def _encoded(

@@ -272,7 +272,7 @@ class Warehouse(Bookkeeping):
         self, question: Hashable, make: Callable[[], pd.DataFrame], as_of: datetime, stamp: int
     ) -> pd.DataFrame:
         """Return the answer to a question under both clocks, which for ever is what it was."""
-        return self._memo.frame((question, self._memo.moment(as_of, stamp), stamp), make)
+        return self._memo.frame((question, self._memo.moment(as_of, stamp)), stamp, make)
 
     # Plans
 

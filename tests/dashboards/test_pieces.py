@@ -16,7 +16,7 @@ from dashboards import pieces as pieces_room
 from dashboards.answers import AnswerCache
 from dashboards.files import Assets
 from dashboards.panel import Panel, View, discover
-from dashboards.pieces import Piece, Pieces
+from dashboards.pieces import Ground, Piece, Pieces
 from dashboards.routes import Front, page_answer
 from dashboards.shell import view_of
 from dashboards.style import Shapes
@@ -39,6 +39,9 @@ CHOICES = {
     "show": ("count",),
     "feed": ("monthly",),
 }
+
+
+GROUND = Ground(where="", version=1)
 
 
 class Forgetful(AnswerCache):
@@ -124,30 +127,35 @@ def test_only_what_the_panel_looked_at_tells_questions_apart(opening_desk) -> No
     seen: list[str] = []
     one, pieces = panel(seen), Pieces()
     for per in ("", "km2", "capita", "km2"):
-        pieces.get(one, "ground", view(opening_desk, per=per, options=(("year", "2023"),)), make(one))
+        pieces.get(one, GROUND, view(opening_desk, per=per, options=(("year", "2023"),)), make(one))
     assert len(seen) == 2  # the first is not kept: a panel that never comes again would only fill the memory
-    assert (
-        pieces.get(one, "ground", view(opening_desk, options=(("year", "2022"),)), make(one)).body == "2022"
-    )
-    assert (
-        pieces.get(one, "ground", view(opening_desk, options=(("year", "2023"),)), make(one)).body == "2023"
-    )
+    assert pieces.get(one, GROUND, view(opening_desk, options=(("year", "2022"),)), make(one)).body == "2022"
+    assert pieces.get(one, GROUND, view(opening_desk, options=(("year", "2023"),)), make(one)).body == "2023"
     assert len(seen) == 3
 
 
-def test_other_facts_or_another_audience_are_another_ground(opening_desk) -> None:
+def test_another_audience_is_another_ground(opening_desk) -> None:
     seen: list[str] = []
     one, pieces = panel(seen), Pieces()
-    for ground in ("a", "a", "b", "a", "b"):
-        pieces.get(one, ground, view(opening_desk), make(one))
+    for audience in ("public", "public", "group", "public", "group"):
+        pieces.get(one, Ground(where=audience, version=1), view(opening_desk), make(one))
     assert len(seen) == 3
+
+
+def test_newer_facts_take_the_place_of_those_before(opening_desk) -> None:
+    seen: list[str] = []
+    one, pieces = panel(seen), Pieces()
+    for version in (1, 1, 1, 2, 2, 3):
+        pieces.get(one, Ground(where="", version=version), view(opening_desk), make(one))
+    assert len(seen) == 4
+    assert len(pieces) == 1
 
 
 def test_a_panel_made_anew_for_each_question_is_never_kept(opening_desk) -> None:
     pieces = Pieces()
     for _ in range(3):
         one = panel([])
-        pieces.get(one, "ground", view(opening_desk), make(one))
+        pieces.get(one, GROUND, view(opening_desk), make(one))
     assert len(pieces) == 0
 
 
@@ -159,7 +167,7 @@ def test_a_panel_that_failed_is_tried_again(opening_desk) -> None:
         return Piece(body="sorry", well=False)
 
     for _ in range(3):
-        pieces.get(one, "ground", view(opening_desk), failing)
+        pieces.get(one, GROUND, view(opening_desk), failing)
     assert len(made) == 3
 
 
@@ -167,10 +175,10 @@ def test_the_memory_is_bounded_and_the_longest_unused_leave_first(opening_desk) 
     one, pieces = panel([]), Pieces(most_bytes=12)
     seen = [view(opening_desk, options=(("year", str(year)),)) for year in (2020, 2020, 2021, 2022, 2023)]
     for each in seen:
-        pieces.get(one, "ground", each, make(one))
+        pieces.get(one, GROUND, each, make(one))
     assert (len(pieces), pieces.bytes_held) == (3, 12)
     made = []
-    pieces.get(one, "ground", seen[0], lambda _: made.append(1) or Piece(body="2020"))
+    pieces.get(one, GROUND, seen[0], lambda _: made.append(1) or Piece(body="2020"))
     assert made
 
 

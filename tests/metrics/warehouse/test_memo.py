@@ -17,14 +17,14 @@ def test_a_frame_is_made_once_and_whoever_changes_his_leaves_the_others_alone():
         made.append(1)
         return pd.DataFrame({"value": [1.0]})
 
-    mine = memo.frame("a", make)
+    mine = memo.frame("a", 1, make)
     mine.loc[0, "value"] = 9.0
-    assert memo.frame("a", make)["value"].tolist() == [1.0]
+    assert memo.frame("a", 1, make)["value"].tolist() == [1.0]
     assert len(made) == 1
 
 
-def ask(memo: Memo, made: list, key: str, rows: int) -> None:
-    memo.frame(key, lambda: made.append(key) or pd.DataFrame({"value": [1.0] * rows}))
+def ask(memo: Memo, made: list, key: str, rows: int, stamp: int = 1) -> None:
+    memo.frame(key, stamp, lambda: made.append(key) or pd.DataFrame({"value": [1.0] * rows}))
 
 
 def test_the_frame_unused_for_longest_goes_first():
@@ -32,6 +32,16 @@ def test_the_frame_unused_for_longest_goes_first():
     for key in "abcdaeab":
         ask(memo, made, key, 2)
     assert made == ["a", "b", "c", "d", "e", "b"]
+
+
+def test_newer_facts_push_out_what_was_answered_before_them():
+    memo, made = Memo(rows=100), []
+    for key, stamp in (("a", 1), ("b", 1), ("a", 2), ("a", 2), ("b", 1), ("b", 1), ("a", 2)):
+        ask(memo, made, key, 2, stamp)
+    assert made == ["a", "b", "a", "b"]
+    ask(memo, made, "c", 2, 3)
+    ask(memo, made, "b", 2, 1)
+    assert made == ["a", "b", "a", "b", "c", "b"]
 
 
 def test_a_frame_that_would_fill_the_memory_is_not_kept_and_an_empty_one_counts():
