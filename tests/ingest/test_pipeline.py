@@ -70,6 +70,7 @@ def test_one_file_of_a_folder_is_one_moment_and_a_new_one_with_the_same_bytes_an
 
 
 def test_lines_written_within_a_run_say_its_source_and_its_run(tools, publisher):
+    structlog.contextvars.clear_contextvars()
     heard: list[dict[str, str]] = []
 
     def step(_source: str, _stage: str) -> None:
