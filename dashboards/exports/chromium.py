@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import shutil
 import signal
@@ -136,6 +137,8 @@ async def started(path: str, limit: float, room: Path | None = None) -> Browser:
 
     In *room* it keeps what it writes while it runs.
     """
+    # What its driver cannot read of a Chromium that is going down it writes with a traceback; we say it ourselves.
+    logging.getLogger("choreographer").setLevel(logging.CRITICAL)
     kaleido = Kaleido(
         n=1, timeout=None, page_generator=_Sheet(), path=path, browser_cls=_Offline, tmp_dir=room
     )

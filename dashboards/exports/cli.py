@@ -25,7 +25,10 @@ def export(  # noqa: PLR0913, PLR0917 - each is an option of the command
     page: Annotated[str, typer.Option(help="the page of the panel, such as /work-items/3")] = "",
     option: Annotated[list[str] | None, typer.Option(help="NAME=VALUE of the page or the format")] = None,
 ) -> None:
-    """Write what a panel says, all figures of an indicator, a briefing, or the whole catalogue, into a file."""
+    """Write what a panel says, all figures of an indicator, a briefing, or the whole catalogue, into a file.
+
+    It sees what a visitor sees: what is not public leaves from the pages, signed in.
+    """
     from dashboards.briefings.packs.commands import exported  # noqa: PLC0415 - starts fast
     from dashboards.exports.commands import Asked, UsageError  # noqa: PLC0415
 

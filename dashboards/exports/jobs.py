@@ -114,7 +114,11 @@ class Jobs:
             raise BusyError("too many long exports wait already: try again in a minute")
         made = replace(job, job_id=secrets.token_urlsafe(16), beat=self._clock())
         (self._folder / made.job_id).mkdir(parents=True)
-        self._write(made)
+        try:
+            self._write(made)
+        except OSError:
+            shutil.rmtree(self._folder / made.job_id, ignore_errors=True)
+            raise
         threading.Thread(target=self._run, args=(made, work), name="export", daemon=True).start()
         return made
 

@@ -173,6 +173,16 @@ def test_a_folder_that_cannot_be_made_is_an_error_at_once(tmp_path) -> None:
         Jobs(tmp_path / "exports").start(job(), quick)
 
 
+def test_a_job_that_cannot_be_written_down_is_not_begun(tmp_path, monkeypatch) -> None:
+    def full(_path, *_text, **_more) -> None:
+        raise OSError(errno.ENOSPC, "no")
+
+    monkeypatch.setattr("pathlib.Path.write_text", full)
+    with pytest.raises(OSError, match="no"):
+        Jobs(tmp_path).start(job(), quick)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_cannot_be_made_says_why(tmp_path) -> None:
     def refused(_out, _step) -> None:
         raise NotMadeError("picture.fonts_missing", signs="x", package="fonts-y")

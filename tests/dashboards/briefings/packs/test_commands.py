@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from dashboards.briefings.packs.commands import proved
+from dashboards.exports import commands
 from dashboards.exports.cli import cli
 
 
@@ -45,6 +48,39 @@ def test_what_cannot_be_used_is_said_in_a_line(run, tmp_path, words, said):
     assert done.exit_code == 2
     assert said in done.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("at", [1, 5])
+@pytest.mark.parametrize("form", ["pptx", "pdf", "html"])
+def test_ctrl_c_at_any_step_leaves_nothing(run, tmp_path, monkeypatch, form, at):
+    out, steps = tmp_path / "out", []
+    out.mkdir()
+
+    @contextmanager
+    def pressing():
+        def step(done: int, of: int, _what: str) -> None:
+            steps.append((done, of))
+            if len(steps) > of * at // 6:
+                raise KeyboardInterrupt
+
+        yield step
+
+    monkeypatch.setattr(commands, "bar", pressing)
+    done = run("egscc_2", "--format", form, "--out", out)
+    assert done.exit_code == 1
+    assert "Stopped; nothing was written." in done.output
+    assert len(steps) > 3
+    assert list(out.iterdir()) == []
+
+
+def test_what_a_briefing_lacks_is_said(run, tmp_path, monkeypatch):
+    def fails(*_asked, **_more):
+        raise ZeroDivisionError("a panel of nothing")
+
+    monkeypatch.setattr("dashboards.briefings.making.tell", fails)
+    done = run("egscc_2", "--format", "html", "--out", tmp_path)
+    assert done.exit_code == 0
+    assert re.search(r"; [1-9]\d? slides failed and say so", done.output)
 
 
 def test_a_damaged_file_is_named(desks, tmp_path):
