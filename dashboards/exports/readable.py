@@ -8,6 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
+
 from dashboards.exports.columns import SPECS
 from dashboards.exports.telling import Telling
 from dashboards.style import Style
@@ -45,8 +47,8 @@ class Column:
     right: bool
 
 
-def readable(telling: Telling, style: Style, rows: Any) -> list[Column]:
-    """Return what *rows* (of the telling's) say to a reader, column by column."""
+def readable(telling: Telling, style: Style, rows: pd.DataFrame, most: int = MOST_COLUMNS) -> list[Column]:
+    """Return what *rows* (of the telling's) say to a reader, column by column; *most* columns if they can be so few."""
     kinds = {column.id: column.kind for column in telling.columns}
     labels = {column.id: column.label for column in telling.columns}
     cells = {
@@ -54,7 +56,10 @@ def readable(telling: Telling, style: Style, rows: Any) -> list[Column]:
     }
     own = [name for name, kind in kinds.items() if name not in _KNOWN and kind != "code"]
     shown = _shown(own, cells)
-    _crowded(shown, cells, style)
+    _spared(shown, cells, most)
+    if len(shown) > most:
+        _united(shown, cells, rows, style)
+    _put_beside(shown, cells, style, most)
     return [
         Column(
             label=labels[name],
@@ -86,25 +91,46 @@ def _shown(own: Sequence[str], cells: Mapping[str, Sequence[str]]) -> list[str]:
     return told
 
 
-def _crowded(shown: list[str], cells: dict[str, list[str]], style: Style) -> None:
-    """Bring *shown* down to MOST_COLUMNS as far as cells can stand beside others; nothing they say is lost."""
+def _spared(shown: list[str], cells: Mapping[str, Sequence[str]], most: int) -> None:
+    """Take from *shown* what is said elsewhere, as long as there are more than *most*."""
     for name in ("source", *_NAMES):  # every source is named below the table
-        if (
-            len(shown) > MOST_COLUMNS
-            and name in shown
-            and (name == "source" or _said_by_another(name, shown, cells))
-        ):
+        if len(shown) <= most or name not in shown:
+            continue
+        if name == "source" or _said_by_another(name, shown, cells):
             shown.remove(name)
+
+
+def _united(shown: list[str], cells: dict[str, list[str]], rows: pd.DataFrame, style: Style) -> None:
+    """Write figures with their units, and leave unsaid that they were counted as published."""
+    if {"unit", "figure"} <= set(shown) and "unit_id" in rows:
+        cells["figure"] = _with_units(cells["figure"], rows, style)
+        shown.remove("unit")
+    if "basis" in shown:
+        usual = style.t("basis.as_published")
+        cells["basis"] = ["" if one == usual else one for one in cells["basis"]]
+
+
+def _put_beside(shown: list[str], cells: dict[str, list[str]], style: Style, most: int) -> None:
+    """Bring *shown* down to *most* as far as cells can stand beside others; nothing they say is lost."""
     for name, beside in _BESIDE:
-        if len(shown) > MOST_COLUMNS and name in shown and beside in shown:
+        if len(shown) > most and name in shown and beside in shown:
             join = _before(style) if name == "place" else _after(style)
             cells[beside] = [
                 _joined(one, other, join) for one, other in zip(cells[beside], cells[name], strict=True)
             ]
             shown.remove(name)
     for name in [name for name in shown if set(cells[name]) == {"0"}]:
-        if len(shown) > MOST_COLUMNS + 2:
+        if len(shown) > most + 2:
             shown.remove(name)
+
+
+def _with_units(figures: Sequence[str], rows: pd.DataFrame, style: Style) -> list[str]:
+    """Return each figure written with its unit, as sentences write it."""
+    known = rows.reindex(columns=["value", "qualifier", "unit_id"]).itertuples(index=False, name=None)
+    return [
+        figure if pd.isna(value) or not unit else style.number(value, qualifier or "exact", unit)
+        for figure, (value, qualifier, unit) in zip(figures, known, strict=True)
+    ]
 
 
 def _said_by_another(name: str, shown: Sequence[str], cells: Mapping[str, Sequence[str]]) -> bool:

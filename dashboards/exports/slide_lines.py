@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +25,9 @@ from dashboards.style import Style
 
 MOST_LABELLED = 8
 """How many qualified figures of one line are written out beside it."""
+
+_SPARE = 0.1
+"""The share of the time axis after the newest figure, where it is written out."""
 
 _EPOCH = date(1899, 12, 30)
 _MARKERS = {"over": XL_MARKER_STYLE.TRIANGLE, "at_least": XL_MARKER_STYLE.TRIANGLE, "approx": XL_MARKER_STYLE.CIRCLE,
@@ -83,7 +86,8 @@ def lines(shapes: Any, box: Box, drawn: Lines, style: Style) -> Any:
         _drawn(series, line, style, _colour(found, line, style), at)
         for point, words in told[n].items():
             place = series.points[_places(line, at)[point]]
-            label(place, words, style, XL_LABEL_POSITION.ABOVE, _colour(found, line, style))
+            side = XL_LABEL_POSITION.RIGHT if _newest(line.dots[point], found) else XL_LABEL_POSITION.ABOVE
+            label(place, words, style, side, _colour(found, line, style))
     _named(chart, found, style)
     return chart
 
@@ -107,7 +111,7 @@ def _named(chart: Any, found: Sequence[Line], style: Style) -> None:
 def _written(found: Sequence[Line], box: Box, style: Style) -> list[dict[int, str]]:
     """Return for each line which of its figures are written out: the newest, then qualified ones, as room allows."""
     days, ticks = _days(found), amount_ticks([dot.row.value for line in found for dot in line.dots])
-    wide, high = box.wide - 80, box.high - 60
+    wide, high = (box.wide - 80) * (1 - _SPARE), box.high - 60
     span, reach = max((days[-1] - days[0]).days, 1), (ticks[-1] - ticks[0]) or 1.0
     wanted = [(n, len(line.dots) - 1) for n, line in enumerate(found)]
     wanted += [
@@ -125,10 +129,17 @@ def _written(found: Sequence[Line], box: Box, style: Style) -> list[dict[int, st
         x = (_day(dot) - days[0]).days / span * wide
         y = (ticks[-1] - dot.row.value) / reach * high
         area = (x - half, y - LABEL * 1.6, x + half, y - 2)
+        if _newest(dot, found):
+            area = (x + 4, y - LABEL * 0.65, x + 2 * half + 4, y + LABEL * 0.65)
         if not any(overlap(area, other) for other in taken):
             taken.append(area)
             told[n][k] = words
     return told
+
+
+def _newest(dot: Dot, found: Sequence[Line]) -> bool:
+    """Say whether there is nothing right of a figure."""
+    return _day(dot) == max(_day(line.last) for line in found)
 
 
 def _colour(found: Sequence[Line], line: Line, style: Style) -> str:
@@ -198,7 +209,7 @@ def _axes(chart: Any, style: Style, found: Sequence[Line]) -> None:
 
 
 def _form(first: date, last: date, style: Style) -> str:
-    if last - first > timedelta(days=3 * 366):
+    if (last - first).days / 365.25 > 3:
         return "yyyy"
     return "mmm\\ yyyy" if style.lang == "en" else "yyyy\\-mm"
 
@@ -208,7 +219,9 @@ def _units(axis: Any, first: date, last: date) -> None:
     years = max((last - first).days / 365.25, 0.1)
     element = axis._element
     if element.tag == qn("c:dateAx"):
-        step = next((n for n in (1, 2, 3, 6, 12, 24, 48, 60, 120) if years * 12 / n <= 9), 240)
+        steps = (12, 24, 48, 60, 120) if years > 3 else (1, 2, 3, 6, 12)  # a year is written once
+        step = next((n for n in steps if years * 12 / n <= 9), 240)
+        axis.maximum_scale = _serial(last + (last - first) * (_SPARE / (1 - _SPARE)))
         for name, value in (("majorUnit", step), ("majorTimeUnit", "months")):
             for known in element.findall(qn(f"c:{name}")):
                 element.remove(known)

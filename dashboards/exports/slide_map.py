@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
@@ -10,13 +11,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
-from dashboards.exports.slide_words import Box, Said, decorative, describe, rgb, textbox
+from dashboards.exports import slide_table
+from dashboards.exports.slide_words import LEAD, Box, Said, decorative, describe, rgb, textbox
 from dashboards.figures.drawn import Areas
-from dashboards.figures.legend import shades
+from dashboards.figures.legend import class_names, shades
 from dashboards.figures.lettering import width
-from dashboards.figures.map_ground import ABSENCE_LOOKS, LAYER, TINY, VIEW
+from dashboards.figures.map_ground import ABSENCE_LOOKS, TINY, VIEWS, Ground
 from dashboards.figures.map_labels import Label, Screen, place_labels, ratio
-from dashboards.figures.rows import SIGNS, Row, absence_words, bases_differ, sentence
+from dashboards.figures.rows import SIGNS, Row, absence_words, bases_differ, figure_words, sentence
 from dashboards.style import Style
 
 NAME = 9.5
@@ -25,32 +27,71 @@ _PATTERNS = {
     "dots": "pct20",
     "dashes": "dashUpDiag",
 }
-_SWATCH = 46.0
+_LINE = 14.0
+"""Points from one line of the legend to the next."""
+
+_TILE = 0.79
+_FINEST = 0.3
+"""Points nearer to one another than this are one."""
 
 
-def map_width(high: float) -> float:
+def ground_of(figure: Any) -> Ground | None:
+    """Return what of the country a chart of cities shows; None where it shows them as tiles."""
+    across = figure.layout.geo.lonaxis.range
+    if across is None:
+        return None
+    return next((each for each in VIEWS.values() if each.bounds[0] == across[0]), VIEWS[""])
+
+
+def map_width(high: float, ground: Ground) -> float:
     """Return how wide a map of *high* points is."""
-    return high / ratio(VIEW)
+    return high / ratio(ground.bounds)
 
 
-def areas(shapes: Any, box: Box, drawn: Areas, style: Style, alt: str) -> Any:
+def mapped(shapes: Any, box: Box, figure: Any, style: Style, said: tuple[str, str]) -> Any:
+    """Add the cities of a chart on the left, as it shows them, their figures as a table and the legend on the right.
+
+    *said* are the name and the alt text of both.
+    """
+    drawn, ground, most = figure.drawn, ground_of(figure), box.wide * 0.56
+    if ground is None:
+        place = replace(box, wide=most)
+        made = tiles(shapes, place, drawn, style, said[1])
+    else:
+        wide = min(map_width(box.high, ground), most)
+        place = replace(box, wide=wide, high=wide * ratio(ground.bounds))
+        made = areas(shapes, place, drawn, style, said[1], ground)
+    left = box.x + place.wide + 24
+    table = slide_table.figures(drawn, style, box.x + box.wide - left)
+    describe(slide_table.put(shapes, table, left, box.y, style), *said)
+    used = (
+        sum(slide_table.row_height(texts, table.widths, style) for texts in (table.labels, *table.rows)) + 12
+    )
+    legend(shapes, Box(x=left, y=box.y + used, wide=sum(table.widths), high=box.high - used), drawn, style)
+    return made
+
+
+def areas(shapes: Any, box: Box, drawn: Areas, style: Style, alt: str, ground: Ground = VIEWS[""]) -> Any:
     """Add the map of *drawn* as a group of shapes, one a city, with its names; *alt* tells all of it."""
-    screen = Screen(bounds=VIEW, width=box.wide)
+    screen = Screen(bounds=ground.bounds, width=box.wide)
     group = shapes.add_group_shape()
-    for place_id, rings in _outlines(style):
-        if place_id in drawn.rows:
-            _city(group.shapes, drawn, style, place_id, [_points(ring, screen, box) for ring in rings])
+    for place_id, rings in _outlines(style, ground.layer):
+        inside = [cut(_points(ring, screen, box), box) for ring in rings]
+        if place_id in drawn.rows and any(inside):
+            _city(group.shapes, drawn, style, place_id, [ring for ring in inside if ring])
     texts = {place: row.label + _sign(row) for place, row in drawn.rows.items()}
-    points = {place: style.shapes.label_points[place] for place in texts}
+    west, south, east, north = ground.bounds
+    seats = {place: style.shapes.label_points[place] for place in texts}
+    points = {place: at for place, at in seats.items() if west < at[0] < east and south < at[1] < north}
     for one in place_labels(points, texts, screen, NAME, room=1.5, beside=TINY):
         _name(group.shapes, one, texts[one.place_id], drawn, style, (screen, box))
     describe(group, style.t("slides.map"), alt)
     return group
 
 
-def _outlines(style: Style) -> Iterator[tuple[str, list[Sequence[Sequence[float]]]]]:
-    """Yield each city of the layer with its rings."""
-    layer: Any = style.shapes.layers[LAYER]
+def _outlines(style: Style, layer_id: str) -> Iterator[tuple[str, list[Sequence[Sequence[float]]]]]:
+    """Yield each city of a layer with its rings."""
+    layer: Any = style.shapes.layers[layer_id]
     for feature in layer["features"]:
         shape = feature["geometry"]
         parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
@@ -130,29 +171,82 @@ def _name(shapes: Any, one: Label, text: str, drawn: Areas, style: Style, at: tu
     decorative(made)
 
 
-def legend(shapes: Any, x: float, y: float, drawn: Areas, style: Style) -> float:
-    """Add the classes, the looks of absences and the signs; return the points they take down."""
-    top = y
+def legend(shapes: Any, box: Box, drawn: Areas, style: Style) -> None:
+    """Add in *box* what each class holds, the looks of absences and the signs: in two columns where one is too high."""
+    classes: list[tuple[str, str, str]] = []
     if any(row.known and row.value != 0 for row in drawn.rows.values()):
-        for n, shade in enumerate(shades(style, len(drawn.cuts) + 1)):
-            _swatch(
-                shapes,
-                Box(x=x + n * _SWATCH, y=y, wide=_SWATCH - 1.5, high=9),
-                style,
-                style.palette.ramp[shade],
-            )
-        for n, cut in enumerate(drawn.cuts, 1):
-            box = Box(x=x + n * _SWATCH - 40, y=y + 11, wide=80, high=12)
-            _words(shapes, box, style.compact(cut), style, align="center")
-        y += 27
-    for look, colour, text in _keys(drawn, style):
+        names = class_names(drawn.cuts, style)
+        colours = [style.palette.ramp[shade] for shade in shades(style, len(names))]
+        classes = [("", colour, name) for colour, name in zip(colours, names, strict=True)]
+    keys = [*classes, *_keys(drawn, style)]
+    columns = 1 if len(keys) * _LINE <= box.high else 2
+    down = -(-len(keys) // columns)
+    wide = box.wide / columns
+    for at, (look, colour, text) in enumerate(keys):
+        x, y = box.x + at // down * wide, box.y + at % down * _LINE
         if colour:
             _swatch(shapes, Box(x=x, y=y + 1.5, wide=14, high=9), style, colour, look)
         else:
             _words(shapes, Box(x=x, y=y, wide=14, high=12), look, style, align="center")
-        _words(shapes, Box(x=x + 20, y=y, wide=360, high=12), text, style)
-        y += 15
-    return y - top
+        _words(shapes, Box(x=x + 20, y=y, wide=wide - 24, high=12), text, style)
+
+
+def tiles(shapes: Any, box: Box, drawn: Areas, style: Style, alt: str) -> Any:
+    """Add the cities of *drawn* as tiles of one size, each with its figure."""
+    places = {place: at for place, at in style.shapes.tiles.items() if place in drawn.rows}
+    left, top = (min(at[axis] for at in places.values()) for axis in (0, 1))
+    across, down = (
+        1 + max(at[axis] for at in places.values()) - least for axis, least in ((0, left), (1, top))
+    )
+    wide, high = box.wide / across, min(box.high / down, box.wide / across * _TILE)
+    group = shapes.add_group_shape()
+    for place, (column, line) in places.items():
+        row, fill = drawn.rows[place], drawn.fills[place]
+        x, y = box.x + (column - left) * wide, box.y + (line - top) * high
+        ring = [(x, y), (x + wide - 3, y), (x + wide - 3, y + high - 3), (x, y + high - 3)]
+        _city(group.shapes, drawn, style, place, [ring])
+        texts = [row.label, figure_words(row, style, compact=True) if row.known else _sign(row).strip()]
+        said = [Said(text=text, size=NAME, colour=fill.ink, align="center") for text in texts if text]
+        spot = Box(
+            x=x, y=y + (high - 3 - len(said) * NAME * LEAD) / 2, wide=wide - 3, high=len(said) * NAME * LEAD
+        )
+        decorative(textbox(group.shapes, spot, said, style.lang))
+    describe(group, style.t("slides.map"), alt)
+    return group
+
+
+def cut(ring: Sequence[tuple[float, float]], box: Box) -> list[tuple[float, float]]:
+    """Return the part of a closed line that is inside *box*, points closer than can be seen left out; [] for none."""
+    found = [*ring]
+    for axis, edge, sign in (
+        (0, box.x, 1),
+        (0, box.x + box.wide, -1),
+        (1, box.y, 1),
+        (1, box.y + box.high, -1),
+    ):
+        found = _one_side(found, axis, edge, sign)
+    kept: list[tuple[float, float]] = []
+    for point in found:
+        if not kept or max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= _FINEST:
+            kept.append(point)
+    return kept if len(kept) > 2 else []
+
+
+def _one_side(
+    ring: Sequence[tuple[float, float]], axis: int, edge: float, sign: int
+) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for at, point in enumerate(ring):
+        before = ring[at - 1]
+        inside, was_inside = ((one[axis] - edge) * sign >= 0 for one in (point, before))
+        if inside != was_inside:
+            share = (edge - before[axis]) / (point[axis] - before[axis])
+            found.append(
+                (before[0] + (point[0] - before[0]) * share, before[1] + (point[1] - before[1]) * share)
+            )
+        if inside:
+            found.append(point)
+    return found
 
 
 def _swatch(shapes: Any, box: Box, style: Style, colour: str, look: str = "") -> None:

@@ -13,7 +13,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboards.exports import fonts
-from dashboards.exports.readable import readable
+from dashboards.exports.readable import MOST_COLUMNS, readable
 from dashboards.exports.slide_master import EAST_ASIAN, PROOFED
 from dashboards.exports.slide_words import LEAD, SLACK, Box, rgb
 from dashboards.exports.telling import Telling
@@ -23,10 +23,15 @@ from dashboards.figures.rows import absence_words, figure_words, period_words
 from dashboards.style import Style
 
 SIZE = 11.0
-_PAD = 5.0
+_PAD = 6.5
 _DOWN = 3.5
 _NARROW, _LEAST, _MOST = 34.0, 56.0, 300.0
-"""Widths of a column in points: at least in a crowded table and in another, and at most."""
+_WORD, _LONG = 120.0, 700.0
+"""Widths of a column in points: at least in a crowded table and in another, and at most; of a word that isn't broken,
+and of a text that counts for how wide its column should be."""
+
+_SHORT = 70.0
+"""Points across of a text that is not broken, such as a date."""
 
 MOST_ROWS = 90
 """Rows beyond this are told of in words: a table of hundreds of rows belongs in a workbook."""
@@ -46,10 +51,12 @@ class Grid:
     left_out: int = 0
 
 
-def grid(telling: Telling, style: Style, room: float, most: int = MOST_ROWS) -> Grid:
-    """Return the first *most* rows of *telling* as a table of *room* points across."""
+def grid(
+    telling: Telling, style: Style, room: float, most: int = MOST_ROWS, columns: int = MOST_COLUMNS
+) -> Grid:
+    """Return the first *most* rows of *telling* as a table of *room* points across, in *columns* if possible."""
     rows = telling.rows.head(most)
-    shown = readable(telling, style, rows)
+    shown = readable(telling, style, rows, columns)
     return Grid(
         labels=tuple(column.label for column in shown),
         widths=tuple(_widths([[column.label, *column.cells] for column in shown], style, room)),
@@ -62,18 +69,25 @@ def grid(telling: Telling, style: Style, room: float, most: int = MOST_ROWS) -> 
 def _widths(columns: Sequence[Sequence[str]], style: Style, room: float) -> list[float]:
     """Return the columns' widths, together *room*: each as wide as its widest cell within reason, in a crowded table
     at least as its longest word, the rest shared by how much more there is to say."""
-    wanted = [min(max(_across(texts, style), _LEAST), _MOST) for texts in columns]
+    full = [max(_across(texts, style), _LEAST) for texts in columns]
+    wanted = [min(wide, _MOST) for wide in full]
     total = sum(wanted)
     if total <= room:
-        wanted[0] += min(room - total, 120.0) if len(wanted) < 4 else room - total
-        return wanted
-    least = [
-        min(max(_across([word for text in texts for word in pieces(text)], style), _NARROW), wide)
-        for texts, wide in zip(columns, wanted, strict=True)
-    ]
+        most = min(room, total + 120.0) if len(wanted) < 4 else room
+        return [wide * most / total for wide in wanted]
+    words = [_across(_unbroken(texts, style), style) for texts in columns]
+    least = [min(max(word, _NARROW), _WORD, wide) for word, wide in zip(words, wanted, strict=True)]
     least = [wide * min(1.0, room / sum(least)) for wide in least]
-    spare = (room - sum(least)) / (sum(wanted) - sum(least))
-    return [low + (high - low) * spare for low, high in zip(least, wanted, strict=True)]
+    more = [min(wide, _LONG) - low for wide, low in zip(full, least, strict=True)]
+    spare = (room - sum(least)) / (sum(more) or 1.0)
+    return [low + each * spare for low, each in zip(least, more, strict=True)]
+
+
+def _unbroken(texts: Sequence[str], style: Style) -> Iterator[str]:
+    """Yield what must not be broken in a column: words, and all of a label or a date that is short."""
+    for text in texts:
+        short = fonts.width(text, SIZE, style.lang) <= _SHORT
+        yield from (text,) if short else pieces(text)
 
 
 def _across(texts: Iterable[str], style: Style) -> float:

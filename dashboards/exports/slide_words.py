@@ -24,7 +24,7 @@ SLACK = MappingProxyType({"en": 1.06, "zh-Hant": 1.2, "zh-Hans": 1.2})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """One paragraph: its *text*, *size* in points, *colour*, and where it leads."""
+    """One paragraph: its *text*, *size* in points, *colour*, where it leads, the points left free *before* it."""
 
     text: str
     size: float
@@ -33,6 +33,7 @@ class Said:
     href: str = ""
     align: str = "left"
     lang: str = ""
+    before: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,6 +85,8 @@ def write(frame: Any, said: Sequence[Said], lang: str) -> None:
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
         paragraph.alignment = _ALIGN[one.align]
         paragraph.line_spacing = Pt(one.size * LEAD)
+        if one.before:
+            paragraph.space_before = Pt(one.before)
         run = paragraph.add_run()
         run.text = one.text
         run.font.size = Pt(one.size)

@@ -28,6 +28,9 @@ TITLE, UNDER, SMALL = 24.0, 13.0, 10.0
 ROOM = WIDE - 2 * EDGE
 _TOP, _FOOT = 32.0, 526.0
 _GAP = 12.0
+_ASIDE = 2.5
+"""Points between the source and the address, which typefaces set higher than they say."""
+
 _MOST_BARS_HIGH = 40.0
 
 StyleOf = Callable[[str, str], Style]
@@ -131,8 +134,8 @@ def _worded(made: Deck, one: Worded, style: Style) -> None:
     box = Box(x=EDGE, y=top, wide=ROOM, high=_FOOT - high - _GAP - top)
     if one.telling is not None and one.telling.figure is not None:
         right = Box(x=EDGE + ROOM * 0.58, y=top, wide=ROOM * 0.42, high=box.high)
-        drawn = getattr(one.telling.figure(replace(style, room=NATURAL / 2)), "drawn", None)
-        if _native(_Page(slide=slide, box=right), drawn, one.telling, style) is not None:
+        figure = one.telling.figure(replace(style, room=NATURAL / 2))
+        if _native(_Page(slide=slide, box=right), figure, one.telling, style) is not None:
             box = replace(box, wide=ROOM * 0.55)
     slide_text.put(slide.shapes, box, one, style)
     _ordered(slide)
@@ -152,15 +155,26 @@ def _panel(made: Deck, one: Slide, style: Style, draw: Draw | None) -> None:
     telling = one.telling
     page = _framed(made, one, style, "")
     drawn = telling.figure(replace(style, room=NATURAL)) if telling.figure else None
-    shape = _native(page, getattr(drawn, "drawn", None), telling, style)
+    shape = _native(page, drawn, telling, style)
     if shape is None and drawn is not None and draw is not None:
         shape = drawn_picture(page.slide.shapes, page.box, telling, style, draw)
         if shape is not None:
             describe(shape, telling.title, telling.alt)
+            _beside(page, shape.width.pt, telling, style)
     if shape is None:
         _tables(made, page, one, style)
     else:
         _ended(page, telling, style, one.note, untold(telling, getattr(drawn, "drawn", None), style, ROOM))
+
+
+def _beside(page: _Page, wide: float, telling: Telling, style: Style) -> None:
+    """Put what there is room for of the table right of a picture that leaves half of the slide empty."""
+    room = ROOM - wide - 2 * _GAP
+    if room < ROOM * 0.4 or telling.rows.empty:
+        return
+    table = next(slide_table.pages(slide_table.grid(telling, style, room, columns=4), style, page.box.high))
+    slide_table.put(page.slide.shapes, table, page.box.x + ROOM - room, page.box.y, style)
+    describe(page.slide.shapes[-1], telling.title, telling.alt)
 
 
 def _framed(made: Deck, one: Slide, style: Style, part: str) -> _Page:
@@ -206,9 +220,9 @@ def _footed(slide: Any, telling: Telling, style: Style, top: float) -> Box:
     """Write note, flags, source and address at the foot; return the box between *top* and them."""
     *texts, address = foot_lines(telling, style)
     lines = [Said(text=text, size=SMALL) for text in texts]
-    lines.append(Said(text=address, size=SMALL, href=telling.permalink))
+    lines.append(Said(text=address, size=SMALL, href=telling.permalink, before=_ASIDE))
     wide = ROOM - 80
-    high = sum(height(one.text, SMALL, wide, style.lang) for one in lines)
+    high = sum(height(one.text, SMALL, wide, style.lang) for one in lines) + _ASIDE
     holder = next(each for each in slide.placeholders if each.placeholder_format.idx == SOURCE)
     holder.name = "Source"
     place(holder, Box(x=EDGE, y=_FOOT - high, wide=wide, high=high))
@@ -223,11 +237,11 @@ def _ordered(slide: Any) -> None:
     number(slide)
 
 
-def _native(page: _Page, drawn: Any, telling: Telling, style: Style) -> Any | None:
+def _native(page: _Page, figure: Any, telling: Telling, style: Style) -> Any | None:
     """Add the chart in a form that can be edited; None where it has none."""
-    shapes, box = page.slide.shapes, page.box
+    shapes, box, drawn = page.slide.shapes, page.box, getattr(figure, "drawn", None)
     if isinstance(drawn, Areas):
-        return _mapped(page, drawn, telling, style)
+        return slide_map.mapped(shapes, box, figure, style, (telling.title, telling.alt))
     if isinstance(drawn, Bars):
         count = len(drawn.known) + len(drawn.absent)
         box = replace(box, high=min(box.high, 24 + _MOST_BARS_HIGH * count))
@@ -241,19 +255,6 @@ def _native(page: _Page, drawn: Any, telling: Telling, style: Style) -> Any | No
     else:
         return None
     describe(shapes[-1], telling.title, telling.alt)
-    return made
-
-
-def _mapped(page: _Page, drawn: Areas, telling: Telling, style: Style) -> Any:
-    """Add the map on the left, the figures of its cities as a table and the legend on the right."""
-    shapes, box = page.slide.shapes, page.box
-    wide = min(slide_map.map_width(box.high), ROOM * 0.56)
-    made = slide_map.areas(shapes, replace(box, wide=wide), drawn, style, telling.alt)
-    x = box.x + wide + 24
-    table = slide_table.figures(drawn, style, box.x + ROOM - x)
-    describe(slide_table.put(shapes, table, x, box.y, style), telling.title, telling.alt)
-    used = sum(slide_table.row_height(texts, table.widths, style) for texts in (table.labels, *table.rows))
-    slide_map.legend(shapes, x, box.y + used + _GAP, drawn, style)
     return made
 
 
