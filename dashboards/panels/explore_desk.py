@@ -96,7 +96,7 @@ def _places(desk: Desk, view: View, filters: Filters, series: pd.DataFrame) -> l
 def _of_kind(kind: str, places: Sequence[str], view: View, filters: Filters) -> Component:
     chips = parts.chips(
         [
-            (place_said(one, view.style),
+            (place_said(one, view.style, places),
              changed(filters, places=toggled(filters.places, one), options={"group": ""}),
              one in filters.places)
             for one in places

@@ -85,7 +85,8 @@ def _absent(held: Explored, view: View) -> list[str]:
     rows = held.frame[held.frame["absence"].ne("") & held.frame["reason"].eq("")]
     said = []
     for (indicator, absence), group in rows.groupby(["indicator_id", "absence"], sort=False):
-        places = [place_said(place, view.style) for place in group["place_id"]]
+        told = tuple(group["place_id"])
+        places = [place_said(place, view.style, told) for place in told]
         listed = view.words.listing(places[:MOST_PLACES])
         if len(places) > MOST_PLACES:
             listed = view.t("explore.and_more", listed=listed, n=len(places) - MOST_PLACES)

@@ -90,7 +90,7 @@ def columns_of(frame: pd.DataFrame, view: View) -> list[GridColumn]:
     if frame["breakdown"].ne("").any():
         columns.append(GridColumn(id="breakdown", label=said("explore.breakdown"), width=160))
     columns += [
-        GridColumn(id="period", label=said("column.period"), kind="period", width=130),
+        GridColumn(id="period", label=said("column.period"), kind="period", width=155),
         GridColumn(id="figure", label=said("column.figure"), kind="number", width=170, flex=1),
     ]
     if not _one_unit(frame):

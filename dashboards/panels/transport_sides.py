@@ -153,7 +153,7 @@ def _own(family: Family, period: tuple[pd.Timestamp, pd.Timestamp, str], sums: S
 
 def _body(frame: pd.DataFrame, view: View) -> Component:
     made = []
-    for name, group in frame.groupby("name", sort=False):
+    for name, group in sorted(frame.groupby("name", sort=False), key=lambda one: -len(one[1])):
         made.append(
             html.Section([html.H3(str(name), className="span-name"), _matrix(str(name), group, view)])
         )
