@@ -1,4 +1,4 @@
-"""Measure the README's claims: ``python -m benchmarks [--scale small] [--only ID ...]``."""
+"""Measure the README's claims: ``python -m benchmarks [--scale small] [--only ID ...] [--minutes N]``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def claims() -> Iterator[Claim]:
                 yield claim
 
 
-def run(claim: Claim, scale: str, engines: list[str]) -> Iterator[Result]:
+def run(claim: Claim, scale: str, engines: list[str], minutes: float | None = None) -> Iterator[Result]:
     """Measure one claim in a temporary folder and on databases of its own."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="gba-bench-")))
@@ -43,7 +43,7 @@ def run(claim: Claim, scale: str, engines: list[str]) -> Iterator[Result]:
             urls["sqlite"] = f"sqlite:///{folder}/warehouse.db"
         if "postgresql" in engines:
             urls["postgresql"] = stack.enter_context(postgresql_database())
-        yield from claim.measure(Setting(scale=scale, folder=folder, urls=urls))
+        yield from claim.measure(Setting(scale=scale, folder=folder, urls=urls, minutes=minutes))
 
 
 def line(result: Result) -> str:
@@ -75,6 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--engines", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"]
     )
+    parser.add_argument("--minutes", type=float, help="let the crowd of viewers look on for so long")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where to write the figures")
     asked = parser.parse_args(arguments)
     known = {claim.id: claim for claim in claims()}
@@ -86,7 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.only and claim.id not in asked.only:
             continue
         print(f"{claim.id}: {claim.what}", flush=True)
-        for result in run(claim, asked.scale, asked.engines):
+        for result in run(claim, asked.scale, asked.engines, asked.minutes):
             print(line(result), flush=True)
             kept.append(result)
             told.append({"claim": claim.id, "says": claim.what, **asdict(result)})

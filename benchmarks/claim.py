@@ -30,11 +30,15 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """Where and how large a benchmark runs: *urls* of empty databases by engine, a folder of its own."""
+    """Where and how large a benchmark runs: *urls* of empty databases by engine, a folder of its own.
+
+    *minutes* is for how long a crowd looks on, where somebody wants it otherwise than the claim says.
+    """
 
     scale: str
     folder: Path
     urls: dict[str, str]
+    minutes: float | None = None
 
     def size(self, full: int) -> int:
         """Return a number of rows: *full*, or a fiftieth of it at the small scale."""
