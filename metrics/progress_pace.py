@@ -46,7 +46,8 @@ def outlook(facts: MeasureFacts, as_of: date) -> Outlook | None:
     compound = facts.model == "compound"
     if compound and min(facts.baseline, facts.value, facts.goal) <= 0:
         return None
-    left = (facts.due_on - as_of).days if facts.due_on else 0
+    # From the newest figure on, as the projection is: the two then never contradict each other.
+    left = (facts.due_on - facts.actual_on).days if facts.due_on and facts.due_on > as_of else 0
     current = _rate(facts.baseline, facts.value, (facts.actual_on - facts.baseline_on).days, compound)
     return Outlook(
         required_per_day=_rate(facts.value, facts.goal, left, compound) if left > 0 else None,

@@ -25,6 +25,9 @@ from metrics.headline import MEETINGS, Headline
 from metrics.quality import freshness
 from metrics.review import Review
 
+MOST_SIGNS = 12
+"""The longest figure that a card keeps in one line."""
+
 DOTS = ("done", "late", "unverified", "due", "planned", "dropped")
 
 
@@ -118,7 +121,8 @@ def large(row: dict[str, Any], view: View) -> list[Any]:
     whole, bare = row_said(row, view), view.words.compact(row["value"], qualifier=row["qualifier"])
     if not whole.startswith(bare):
         return [html.Span(whole, className="big-figure")]
-    return [html.Span(bare, className="big-figure"), html.Span(whole[len(bare) :], className="big-unit")]
+    look = "big-figure" if len(bare) <= MOST_SIGNS else "big-figure big-long"
+    return [html.Span(bare, className=look), html.Span(whole[len(bare) :], className="big-unit")]
 
 
 def _detail(told: Told, lead: Headline, view: View) -> list[Any]:

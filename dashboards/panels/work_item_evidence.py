@@ -116,7 +116,10 @@ def evidence_said(one: Evidence, told: Told, view: View) -> Component | None:
     title = html.A(one.title, href=one.url, rel="noopener external") if one.url else html.Cite(one.title)
     name = with_tier(publisher_said(one.publisher, told, view), one.tier, view)
     when = dated(one.published_on, view)
-    return html.P([html.Span(name), " ", title, *([" ", when] if when else [])], className="source-said")
+    return html.P(
+        [html.Span(name), " ", title, *([" ", html.Span(when, className="when")] if when else [])],
+        className="source-said",
+    )
 
 
 def evidence_body(told: Told, frame: pd.DataFrame, view: View) -> list[Component]:

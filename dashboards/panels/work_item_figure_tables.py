@@ -19,6 +19,7 @@ from dashboards.panels.work_item_words import (
     measure_name,
     name_said,
     period_said,
+    rounded,
     row_said,
 )
 from metrics.movements import Movement, StatusMove
@@ -63,7 +64,9 @@ def _measure(measure: Measure, row: Mapping[str, Any], view: View) -> dict[str, 
         "baseline_words": said(inputs["baseline"]),
         "target_words": said(inputs["target"], measure.target.qualifier),
         "due": dated(measure.target.due_on, view),
-        "expected_words": said(measure.verdict.expected),
+        "expected_words": said(
+            None if measure.verdict.expected is None else rounded(measure.verdict.expected)
+        ),
         **{name: amount(row[name]) for name in ("baseline", "target", "expected", "pace")},
         "target_qualifier_id": measure.target.qualifier,
         "baseline_on": _date(inputs["baseline_on"]),

@@ -20,11 +20,13 @@ from dashboards.panels.work_item_figure_tables import measures_table
 from dashboards.panels.work_item_told import Told
 from dashboards.panels.work_item_why import measure_reason, measure_why, pace_said
 from dashboards.panels.work_item_words import (
+    blank,
     dated,
     day_or,
     figure_said,
     measure_chip,
     measure_name,
+    rounded,
     with_tier,
 )
 from dashboards.style import Style
@@ -158,7 +160,8 @@ def _labelled(frame: pd.DataFrame, style: Style) -> pd.DataFrame:
         for one, place in pairs
     ]
     # The chart reads the verdict as "status"; the warehouse's column of that name is a figure's flag.
-    return frame.assign(label=labels, status=frame["verdict"])
+    expected = [one if blank(one) else rounded(one) for one in frame["expected"]]
+    return frame.assign(label=labels, status=frame["verdict"], expected=pd.array(expected, dtype="Float64"))
 
 
 def tracks_figure(frame: pd.DataFrame, style: Style) -> Any:
@@ -232,7 +235,7 @@ def _two(first: str, second: str) -> list[Component]:
 
 
 def _number(value: float | None, measure: Measure, view: View) -> list[Component]:
-    return [] if value is None else _two(figure_said(value, "exact", measure.target.unit, view), "")
+    return [] if value is None else _two(figure_said(rounded(value), "exact", measure.target.unit, view), "")
 
 
 def _baseline(measure: Measure, view: View) -> list[Component]:

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.panel import View
-from dashboards.panels.work_item_words import dated, figure_said
+from dashboards.panels.work_item_words import dated, figure_said, rounded
 from metrics.progress import WORK_ITEM_REASONS, Verdict, WorkItemVerdict
 from metrics.review import Measure, Step
 
@@ -51,7 +51,8 @@ def _texts(verdict: Verdict, unit: str, view: View) -> dict[str, str]:
     for name, qualifier in _FIGURES:
         if inputs[name] is not None:
             said = str(inputs[qualifier]) if qualifier else "exact"
-            found[name] = figure_said(float(inputs[name]), said, unit, view)
+            value = rounded(float(inputs[name])) if name == "expected" else float(inputs[name])
+            found[name] = figure_said(value, said, unit, view)
     for name in _DATES:
         if isinstance(inputs[name], date):
             found[name] = view.words.day(inputs[name])

@@ -26,9 +26,17 @@ STEP_SHAPES: Mapping[str, str] = {
 }
 
 
+_WHOLE_FROM = 100
+
+
 def figure_said(value: float | None, qualifier: str, unit: str, view: View) -> str:
     """Write a figure in headline form with its qualifier, and its unit where that has a name."""
     return view.words.compact(value, unit if view.words.has(f"unit.{unit}") else "", qualifier)
+
+
+def rounded(value: float) -> float:
+    """Return a computed *value* without more digits than it can mean: whole from 100, else two places at most."""
+    return round(value) if abs(value) >= _WHOLE_FROM else round(value, 2)
 
 
 def row_said(row: Mapping[str, Any], view: View) -> str:

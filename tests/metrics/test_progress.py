@@ -241,7 +241,7 @@ def test_reached_then_lost_tells_when_it_was_reached():
 
 def test_the_outlook_stands_beside_a_moving_status_only():
     moving = assess(facts(actual=40.0), MIDDLE)
-    assert moving.outlook.required_per_day == pytest.approx(60 / 365)
+    assert moving.outlook.required_per_day == pytest.approx(60 / 396)
     assert moving.outlook.current_per_day == pytest.approx(40 / 334)
     assert moving.outlook.projected_on == date(2027, 4, 16)
     assert assess(facts(actual=100.0), MIDDLE).outlook is None

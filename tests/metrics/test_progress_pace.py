@@ -69,6 +69,14 @@ def test_the_outlook_of_a_steady_measure():
     assert seen.projected_on == date(2028, 1, 1)
 
 
+@pytest.mark.parametrize("actual_on", [date(2025, 7, 1), date(2025, 12, 1), MIDDLE])
+@pytest.mark.parametrize("value", [150.0, 199.0, 201.0, 249.0, 251.0, 380.0])
+@pytest.mark.parametrize("model", ["linear", "compound"])
+def test_required_pace_and_projected_day_never_contradict_each_other(actual_on, value, model):
+    seen = outlook(facts(actual=value, actual_on=actual_on, model=model), MIDDLE)
+    assert (seen.current_per_day >= seen.required_per_day - 1e-12) == (seen.projected_on <= DUE)
+
+
 def test_the_outlook_of_growth_is_a_rate():
     seen = outlook(facts(model="compound"), MIDDLE)
     assert seen.required_per_day == pytest.approx(2 ** (1 / 365) - 1)

@@ -54,3 +54,8 @@ def test_a_reference_carries_no_status(opening_desk, view):
     reference = next(one for one in measures if not one.judged)
     assert list(told(words.measure_chip(reference, view))) == ["reference"]
     assert "status" not in words.measure_chip(reference, view).className
+
+
+def test_what_is_computed_has_no_more_digits_than_it_can_mean():
+    assert words.rounded(180_962.3967) == 180_962
+    assert words.rounded(24.6831) == 24.68
