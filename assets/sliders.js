@@ -11,7 +11,9 @@
 
   function written(value) {
     const options = { day: "numeric", month: root.lang.startsWith("zh") ? "long" : "short", year: "numeric" };
-    return new Intl.DateTimeFormat(root.lang, { ...options, timeZone: "UTC" }).format(new Date(value + "T00:00:00Z"));
+    const day = new Date(value + "T00:00:00Z");
+    const text = new Intl.DateTimeFormat(root.lang, { ...options, timeZone: "UTC" }).format(day);
+    return text.replace("Sept ", "Sep "); // as the pages write it
   }
 
   function stopsOf({ stops, days, today }) {
