@@ -232,10 +232,14 @@ def _units(axis: Any, first: date, last: date) -> None:
             element.find(qn("c:majorUnit")).addprevious(base)
         base.set("val", "days")
     else:
-        start = date(first.year, 1, 1)
-        axis.minimum_scale = _serial(start)
+        axis.minimum_scale = _serial(_first_tick(first))
         axis.maximum_scale = _serial(date(last.year + 1, 1, 1))
         axis.major_unit = 365.25 * next(n for n in (1, 2, 5, 10, 20, 50) if years / n <= 8)
+
+
+def _first_tick(first: date) -> date:
+    """Return a second of January from which steps of 365.25 days stay in January, so that no year is written twice."""
+    return date(first.year if (first.month, first.day) > (1, 1) else first.year - 1, 1, 2)
 
 
 def _drawn(series: Any, line: Line, style: Style, colour: str, days: dict[date, int] | None) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 import pytest
 
 from dashboards.exports.images import inlined, paper
-from dashboards.exports.slide_lines import dated
+from dashboards.exports.slide_lines import _first_tick, dated
 from dashboards.figures.series import lines as gathered
 from dashboards.i18n import LANGUAGES
 from tests.dashboards.exports.decks import charts, held, opened
@@ -95,3 +95,12 @@ def test_one_name_is_once_in_the_legend_or_not_at_all(opening_desk) -> None:
     dropped = {int(each.get("val")) for each in chart._chartSpace.xpath(".//c:legendEntry/c:idx")}
     shown = [name for n, name in enumerate(names) if n not in dropped]
     assert sorted(shown) == sorted(set(names))
+
+
+def test_steps_of_a_mean_year_name_every_year_once() -> None:
+    for year in range(1990, 2030):
+        for first in (date(year, 1, 1), date(year, 1, 2), date(year, 12, 31)):
+            start = _first_tick(first)
+            assert start <= first
+            named = [(start + timedelta(days=365.25 * n)).year for n in range(30)]
+            assert named == sorted(set(named))
