@@ -186,8 +186,9 @@ def _results(setting: Setting, seen: Seen, made: float) -> Iterator[Result]:
     quarter = max(len(seen.memory) // 4, 1)
     grown = max(seen.memory[-quarter:]) - max(seen.memory[quarter : 2 * quarter] or seen.memory)
     yield Result(
-        where="sqlite", what=f"the same: a worker's memory after {len(seen.memory) / 60:.0f} minutes", measured=seen.memory[-1], unit="MB",
-        budget="<= 250 MB", within=seen.memory[-1] <= 250 if judged else None,
+        where="sqlite", what=f"the same: a worker's memory after {len(seen.memory) / 60:.0f} minutes",
+        measured=seen.memory[-1], unit="MB", budget="<= 250 MB",
+        within=seen.memory[-1] <= 250 if judged else None,
         yardstick="growth since the second quarter", yardstick_measured=grown, ratio=grown / seen.memory[-1],
     )  # fmt: skip
 

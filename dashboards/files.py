@@ -20,6 +20,7 @@ from flask import Request, Response
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 WORTH_COMPRESSING = 512
+SOON = 5  # gzip's effort for what somebody waits for: half the time of the highest, a few per cent more bytes
 BROTLI = 9  # the highest before it takes seconds a file, which every start would wait for
 _BROTLI_NAMED = re.compile(r"(?:^|[\s,])br(?=\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$))))")
 PAGES = (
@@ -47,9 +48,9 @@ class File:
     small: bytes | None = None
 
 
-def file_of(body: bytes, content_type: str) -> File:
-    """Return *body* ready to send."""
-    zipped = gzip.compress(body, 9, mtime=0) if len(body) >= WORTH_COMPRESSING else None
+def file_of(body: bytes, content_type: str, effort: int = SOON) -> File:
+    """Return *body* ready to send, gzipped with *effort* (1 to 9)."""
+    zipped = gzip.compress(body, effort, mtime=0) if len(body) >= WORTH_COMPRESSING else None
     if zipped is not None and len(zipped) >= len(body):
         zipped = None
     return File(body=body, zipped=zipped, etag=fingerprint(body), content_type=content_type)
@@ -57,7 +58,7 @@ def file_of(body: bytes, content_type: str) -> File:
 
 def lasting(body: bytes, content_type: str) -> File:
     """Return *body* ready to send for as long as the process lives, in every form that browsers take."""
-    file = file_of(body, content_type)
+    file = file_of(body, content_type, effort=9)
     return replace(file, small=brotli.compress(body, quality=BROTLI)) if file.zipped else file
 
 

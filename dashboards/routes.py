@@ -15,7 +15,7 @@ from dashboards import shell
 from dashboards.answers import Answer, AnswerCache
 from dashboards.asked import Asked, Memory, ask, fields_of, matched
 from dashboards.desk import Desk
-from dashboards.files import ASK_AGAIN, FOREVER, Assets, File, file_of, response
+from dashboards.files import ASK_AGAIN, FOREVER, Assets, File, file_of, lasting, response
 from dashboards.fragments import lean
 from dashboards.i18n import LANGUAGES, Words
 from dashboards.index import filled, page_marks, plain_page
@@ -207,7 +207,7 @@ def layer(front: Front, name: str, fingerprint: str) -> Response:
         return _plain(front, _reader(front.desk()), "ui.not_found", ["ui.not_found_help"], 404)
     key = f"{name}.{fingerprint}"
     if key not in front.layers:
-        front.layers[key] = file_of(shapes.geojson(name), "application/geo+json")
+        front.layers[key] = lasting(shapes.geojson(name), "application/geo+json")
     return response(front.layers[key], request, FOREVER)
 
 
