@@ -33,6 +33,7 @@ _MEANT = {
 _EDGES = (
     "about.edge_too_early",
     "about.edge_compound",
+    "about.edge_outlook",
     "about.edge_lost",
     "about.edge_approx",
     "about.edge_open",
