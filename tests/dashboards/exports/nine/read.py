@@ -131,7 +131,7 @@ def from_page(told: Mapping[str, Any], panel_id: str) -> Shown | None:
         return None
     figures = list(_figures(node))
     return Shown(
-        text=unescape(" ".join(_texts(node))),
+        text=re.sub(r"\s+", " ", unescape(" ".join(_texts(node)))),  # spaces that do not break are spaces
         amounts=[number for one in figures for number in amounts(one)],
         drawn=bool(figures),
     )
