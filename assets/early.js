@@ -32,7 +32,10 @@
   window.gba = { theme, device, answerAddress, plotly: here.dataset.plotly, grid: here.dataset.grid };
   if (here.dataset.plotly) {
     const address = answerAddress();
-    const promise = window.fetch(address);
+    const promise = window.fetch(address).then(async (response) => ({
+      response,
+      answer: response.status < 500 && response.status !== 429 ? await response.json() : null,
+    }));
     promise.catch(() => {}); // told when the page takes it up
     window.gba.first = { address, promise };
   }

@@ -18,9 +18,7 @@
     if (asking) asking.controller.abort();
     const again = gba.renewal.taken() && shown.address === address;
     if (shown.address === address && !again) {
-      asking = null;
-      quiet();
-      return nothing();
+      return same(); // gone away and come back before the answer, or from an address that could not be had
     }
     const controller = new AbortController();
     const mine = (asking = { address, controller, again });
@@ -40,12 +38,13 @@
     try {
       const early = gba.first && gba.first.address === address ? gba.first.promise : null;
       gba.first = null;
-      const response = await (early || window.fetch(address, { signal: controller.signal }));
+      const asked = early || window.fetch(address, { signal: controller.signal }).then((response) => ({ response }));
+      const { response, answer: read } = await asked;
       if (response.status >= 500 || response.status === 429) throw new Error("no answer");
       mine.tag = response.headers.get("ETag") || "";
       if (again) gba.renewal.heard(true);
       if (again && mine.tag && mine.tag === shown.tag) return null;
-      const answer = await response.json();
+      const answer = read || (await response.json());
       if (answer.charts) await fetchOnce(gba.plotly, () => window.Plotly);
       if (answer.grids) await fetchOnce(gba.grid, () => window.dash_ag_grid);
       return answer;
@@ -87,6 +86,7 @@
     shown = { address: mine.address, path, tag: mine.tag, main };
     document.title = answer.title;
     root.lang = answer.lang;
+    root.dataset.theme = gba.theme(); // an address or another window may have changed it
     document.body.dataset.lost = answer.lost;
     document.body.dataset.retry = answer.retry;
     delete root.dataset.offline;
@@ -101,7 +101,7 @@
     return [answer.top, laid, answer.foot];
   }
 
-  // Asked again, and nothing is new: what is shown stays, and no word is said.
+  // Nothing is new: what is shown stays, and no word is said.
   function same() {
     asking = null;
     delete root.dataset.offline;
@@ -150,6 +150,10 @@
   function again() {
     clientside.set_props("again", { data: Date.now() });
   }
+
+  // The first page's charts need their library: it is fetched while the rest of the page still starts.
+  const early = (found) => found.answer && found.answer.charts && fetchOnce(gba.plotly, () => window.Plotly);
+  if (gba.first) gba.first.promise.then(early).catch(() => {}); // told when the page takes it up
 
   window.addEventListener("online", () => root.dataset.offline && again());
   gba.again = again;
