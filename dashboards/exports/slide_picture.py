@@ -1,4 +1,4 @@
-"""Charts that slides have no form of their own for: the page's chart as a sharp picture, without its words."""
+"""Charts that slides have no form of their own for: the page's chart as a sharp picture, or a word that there is none."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from dashboards.exports.engine import Draw, ImageError
 from dashboards.exports.fonts import check
 from dashboards.exports.picture import texts_of
 from dashboards.exports.sheet import NATURAL, own_height
-from dashboards.exports.slide_words import Box
+from dashboards.exports.slide_words import Box, Said, height, textbox
 from dashboards.exports.telling import Telling
 from dashboards.style import Style
 
 DENSITY = 2.5
+SMALL = 11.0
 
 
 def drawn_picture(shapes: Any, box: Box, telling: Telling, style: Style, draw: Draw) -> Any | None:
@@ -38,3 +39,14 @@ def drawn_picture(shapes: Any, box: Box, telling: Telling, style: Style, draw: D
     share = min(box.wide / wide, box.high / high)
     placed = Box(x=box.x, y=box.y, wide=wide * share, high=high * share)
     return shapes.add_picture(BytesIO(image), *placed.emu)
+
+
+def undrawn(shapes: Any, box: Box, telling: Telling, style: Style, draw: Draw | None) -> Box:
+    """Say at the top of *box* why a table stands where a chart was to be; return what is left for the table."""
+    if telling.rows.empty:
+        return box
+    text = style.t("picture.not_drawn" if draw is None else "pack.no_chart")
+    high = height(text, SMALL, box.wide, style.lang)
+    said = Said(text=text, size=SMALL, colour=style.palette.soft)
+    textbox(shapes, replace(box, high=high), [said], style.lang)
+    return replace(box, y=box.y + high + SMALL / 2, high=box.high - high - SMALL / 2)

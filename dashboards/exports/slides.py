@@ -16,7 +16,7 @@ from dashboards.exports.repacked import repacked
 from dashboards.exports.sheet import NATURAL, foot_lines, stamp, subtitle
 from dashboards.exports.slide_master import COVER, EDGE, PANEL, SOURCE, UNIT, WIDE, blank, number
 from dashboards.exports.slide_notes import notes, untold
-from dashboards.exports.slide_picture import drawn_picture
+from dashboards.exports.slide_picture import drawn_picture, undrawn
 from dashboards.exports.slide_text import Words as Worded
 from dashboards.exports.slide_words import LEAD, Box, Said, describe, height, place, textbox, write
 from dashboards.exports.telling import Telling
@@ -162,6 +162,8 @@ def _panel(made: Deck, one: Slide, style: Style, draw: Draw | None) -> None:
             describe(shape, telling.title, telling.alt)
             _beside(page, shape.width.pt, telling, style)
     if shape is None:
+        if drawn is not None:
+            page = replace(page, box=undrawn(page.slide.shapes, page.box, telling, style, draw))
         _tables(made, page, one, style)
     else:
         _ended(page, telling, style, one.note, untold(telling, getattr(drawn, "drawn", None), style, ROOM))
