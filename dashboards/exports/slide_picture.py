@@ -1,4 +1,4 @@
-"""Charts that slides have no form of their own for: the page's chart as a sharp picture, or a word that there is none."""
+"""Charts that slides have no form of their own for: the page's chart as a sharp picture, or why there is none."""
 
 from __future__ import annotations
 

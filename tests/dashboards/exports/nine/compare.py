@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import isclose, isnan
@@ -36,6 +37,19 @@ def tables(case: Case, _web: Web) -> Iterator[str]:
         if rows != like.rows:
             yield f"{name}: {_first(rows, like.rows)}"
     yield from _workbook(case)
+    yield from _codes(like)
+
+
+_CODE = ("(code)", "（代碼）", "（代码）")
+
+
+def _codes(like: read.Table) -> Iterator[str]:
+    """Yield the columns that are labelled as codes and hold words."""
+    for name in like.ids:
+        if like.labels[name].endswith(_CODE):
+            words = [cell for cell in like.column(name) if cell and not re.fullmatch(r"[!-~]+", str(cell))]
+            if words:
+                yield f"table: {like.labels[name]} ({name}) holds words: {words[0]}"
 
 
 def _said(cell: Any) -> Any:

@@ -129,3 +129,19 @@ def test_a_figure_that_the_paper_does_not_show_is_told(web, ranking) -> None:
 def test_a_figure_that_the_api_tells_otherwise_is_told(web, ranking) -> None:
     body = ranking.files["json"].replace(b'"value": 65000', b'"value": 65001')
     assert list(compare.api(changed(ranking, "json", body), web))
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("en", " (code)"), ("zh-Hant", "（代碼）"), ("zh-Hans", "（代码）")]
+)
+def test_a_column_of_words_that_is_labelled_as_codes_is_told(web, lang: str, mark: str) -> None:
+    page = next(one for one in PAGES if one.id == "connectivity")
+    asked = Asked(page=page, path="/connectivity", query=f"lang={lang}")
+    found = (one for one in cases.cases(web, asked) if not isinstance(one, str))
+    case = next(one for one in found if one.panel.id == "fiveg-ranking")
+    label = case.table.labels["indicator"]
+    wrong = changed(
+        case, "json", case.files["json"].replace(f'"{label}"'.encode(), f'"{label}{mark}"'.encode())
+    )
+    assert any("holds words" in said for said in compare._codes(wrong.table))
+    assert list(compare._codes(case.table)) == []
