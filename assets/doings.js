@@ -185,6 +185,7 @@
   document.addEventListener("submit", asked);
   window.addEventListener("scroll", scrolled, { passive: true });
   gba.device.addEventListener("change", retheme);
+  window.addEventListener("storage", ({ key }) => key === "gba-theme" && retheme()); // chosen in another window
   function settle() {
     fill();
     gba.panels.follow();

@@ -36,11 +36,13 @@
     return marks[value] ? said + " · " + marks[value] : said;
   }
 
+  const saidBy = (input) => input.closest(".slider").querySelector(".slider-said");
   function say(input) {
     const said = text(input);
     input.setAttribute("aria-valuetext", said);
-    const place = input.closest(".slider").querySelector(".slider-said");
+    const place = saidBy(input);
     if (place.textContent !== said) place.textContent = said;
+    known.get(input).said = said;
     const share = Number(input.max) ? Number(input.value) / Number(input.max) : 0;
     input.style.setProperty("--share", (share * 100).toFixed(2) + "%");
   }
@@ -60,7 +62,10 @@
     const told = [stops, days, today, marks, root.lang].join("|");
     const held = known.get(input) || {};
     face(input);
-    if (held.told === told && held.value === value) return;
+    if (held.told === told && held.value === value) {
+      if (saidBy(input).textContent !== held.said) say(input); // a page made anew brings the day without its meeting
+      return;
+    }
     const list = held.told === told ? held.stops : stopsOf(place.dataset);
     input.max = String(list.length - 1);
     let at = list.findIndex((stop) => stop.value === value);
