@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
-from flask import Response
+from flask import Response, request
 
 from dashboards.exports.asking import RefusedError
 from dashboards.exports.handout import refused
-from dashboards.exports.jobs import BusyError, Job, Jobs, Work
+from dashboards.exports.jobs import MOST_EACH, BusyError, Job, Jobs, Work
 from dashboards.exports.names import disposition
 from dashboards.files import ASK_AGAIN
 from dashboards.i18n import Words
+from dashboards.rates import Buckets, Rate
 from dashboards.roles import AUDIENCES, Viewer
-from dashboards.sign_in.door import Door
+from dashboards.sign_in.door import Door, address_of
 from dashboards.sign_in.frame import here, moved, note, page, reader
+from dashboards.sign_in.throttle import subject_of
 
 HOME = "/exports"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,6 +35,9 @@ TOLD = {
 }
 CHUNK = 256 * 1024
 GLANCE_SECONDS = 0.05
+WAIT_SECONDS = 60
+BEGUN = Rate(name="long_exports", prefixes=("/",), per_minute=6, burst=6)
+"""How many long exports one person, or one address, may begin, wherever they ask for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +57,23 @@ KINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class JobRoom:
-    """What the pages of jobs answer with: who is at the *door*, and the *jobs*."""
+    """What the pages of jobs answer with: who is at the *door*, the *jobs*, and how many each may begin."""
 
     door: Door
     jobs: Jobs
+    buckets: Buckets = field(default_factory=lambda: Buckets(rates=(BEGUN,)))
 
 
 def begun(room: JobRoom, job: Job, work: Work, *, patience: float = 0.0) -> Response:
     """Begin *work* and lead to the page of its job, or to its file if that is there within *patience* seconds."""
-    title = KINDS[job.kind].title
+    title, asker = KINDS[job.kind].title, _asker(job)
+    if seconds := room.buckets.take(asker, request.method, request.path, {}):
+        return _later(room, title, "package.too_often", 429, seconds)
     try:
-        made = room.jobs.start(job, work)
-    except BusyError:
-        return note(room.door, title, "package.busy", 503)
+        made = room.jobs.start(replace(job, asker=asker), work)
+    except BusyError as error:
+        key, status = ("package.own_waiting", 429) if error.own else ("package.busy", 503)
+        return _later(room, title, key, status, WAIT_SECONDS)
     except OSError:
         return note(room.door, title, "package.no_room", 503)
     until = time.monotonic() + patience
@@ -74,6 +83,18 @@ def begun(room: JobRoom, job: Job, work: Work, *, patience: float = 0.0) -> Resp
     words = reader(room.door.words)
     whole = patience and made.status == "done" and not made.remarks
     return moved(_address(made, words, "/file" if whole else ""))
+
+
+def _asker(job: Job) -> str:
+    """Return whom *job* counts for: the person, or the address that a visitor comes from."""
+    return f"person:{job.owner}" if job.owner else f"address:{subject_of(address_of(request))}"
+
+
+def _later(room: JobRoom, title: str, key: str, status: int, seconds: int) -> Response:
+    """Say in the reader's language why nothing is begun now, and after how many seconds one may ask again."""
+    answer = note(room.door, title, key, status, n=MOST_EACH, seconds=seconds)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _address(job: Job, words: Words, what: str = "") -> str:

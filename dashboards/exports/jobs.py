@@ -28,6 +28,7 @@ LOG = logging.getLogger(__name__)
 KEEP_SECONDS = 3600
 LOST_SECONDS = 60
 MOST_WAITING = 8
+MOST_EACH = 3
 GLANCE_SECONDS = 0.2
 _ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
 OVER = frozenset({"done", "failed", "cancelled", "lost"})
@@ -58,12 +59,18 @@ class CancelledError(Exception):
 
 
 class BusyError(RuntimeError):
-    """Says that too many long exports wait already."""
+    """Says that too many long exports wait already; *own* that they are all of whoever asked."""
+
+    def __init__(self, said: str, *, own: bool = False) -> None:
+        super().__init__(said)
+        self.own = own
 
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """A long export: *done* of *all* parts, *what* comes now; *owner* and *audience* say who may have it.
+
+    *asker* is the person or the address that asked, of whom only so many may be under way.
 
     *kind* names the words it is spoken of with, *subject* and *detail* what the audit says of it, *again* is the
     address that offers it. *remarks* say why it failed, or what its file lacks.
@@ -85,6 +92,7 @@ class Job:
     all: int = 0
     what: str = ""
     beat: float = 0.0
+    asker: str = ""
 
     @property
     def over(self) -> bool:
@@ -102,15 +110,20 @@ class Jobs:
     def start(self, job: Job, work: Work) -> Job:
         """Begin *work* for *job* and return it; one done for the same owner and question is handed out again.
 
-        So is one under way for the same person. Raises BusyError when too many wait already, OSError where the
-        folder cannot be written.
+        So is one under way for the same person. Raises BusyError when too many wait already, or too many of the
+        same asker, OSError where the folder cannot be written.
         """
         self._tidy()
         held = self._all()
         for one in held:
             if _serves(one, job):
                 return one
-        if sum(not one.over for one in held) >= MOST_WAITING:
+        waiting = [one for one in held if not one.over]
+        if job.asker and sum(one.asker == job.asker for one in waiting) >= MOST_EACH:
+            raise BusyError(
+                f"{MOST_EACH} exports of yours wait already: try again when one is done", own=True
+            )
+        if len(waiting) >= MOST_WAITING:
             raise BusyError("too many long exports wait already: try again in a minute")
         made = replace(job, job_id=secrets.token_urlsafe(16), beat=self._clock())
         (self._folder / made.job_id).mkdir(parents=True)

@@ -7,8 +7,8 @@ import threading
 import pytest
 from flask import Flask
 
-from dashboards.exports.job_pages import KINDS, JobRoom, addresses, begun, told
-from dashboards.exports.jobs import MOST_WAITING, Job, Jobs, Outcome, Remark
+from dashboards.exports.job_pages import BEGUN, KINDS, JobRoom, addresses, begun, told
+from dashboards.exports.jobs import MOST_EACH, MOST_WAITING, Job, Jobs, Outcome, Remark
 from dashboards.i18n import LANGUAGES
 from dashboards.roles import Viewer
 from tests.dashboards.exports.room import Door
@@ -38,8 +38,9 @@ def a_job(**more) -> Job:
     return Job(**told_of | more)
 
 
-def start(room, job: Job, work, *, patience: float = 0.0):
-    with Flask("asked").test_request_context("/?lang=zh-Hans"):
+def start(room, job: Job, work, *, patience: float = 0.0, address: str = "192.0.2.1", lang: str = "zh-Hans"):
+    asked = {"method": "POST", "environ_base": {"REMOTE_ADDR": address}}
+    with Flask("asked").test_request_context(f"/?lang={lang}", **asked):
         return begun(room, job, work, patience=patience)
 
 
@@ -119,12 +120,66 @@ def test_too_many_and_no_room_are_said_and_nothing_is_begun(room, client, tmp_pa
     def waits(_out, _step) -> None:
         assert going.wait(20)
 
-    pages = [start(room, a_job(question=str(n)), waits).location for n in range(MOST_WAITING)]
-    refused = start(room, a_job(question="more"), quick)
+    pages = [
+        start(room, a_job(question=str(n)), waits, address=f"192.0.2.{n}").location
+        for n in range(MOST_WAITING)
+    ]
+    refused = start(room, a_job(question="more"), quick, address="192.0.2.99")
     assert (refused.status_code, "请一分钟后再试" in refused.get_data(as_text=True)) == (503, True)
+    assert refused.headers["Retry-After"] == "60"
     going.set()
     assert {over(client, page)["status"] for page in pages} == {"done"}
     (tmp_path / "file").write_bytes(b"")
     closed = JobRoom(door=room.door, jobs=Jobs(tmp_path / "file"))
     refused = start(closed, a_job(), quick)
     assert (refused.status_code, "没有空间" in refused.get_data(as_text=True)) == (503, True)
+
+
+SOON = {"en": "in a short time", "zh-Hant": "短時間內", "zh-Hans": "短时间内"}
+OWN = {"en": "3 exports of yours", "zh-Hant": "已有3個檔案", "zh-Hans": "已有3个文件"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whoever_asks_too_often_waits_and_is_told_how_long_and_nobody_else_does(room, lang) -> None:
+    for n in range(BEGUN.burst):
+        assert start(room, a_job(question=str(n)), quick, patience=10).status_code == 303
+    refused = start(room, a_job(question="more"), quick, lang=lang)
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 60 / BEGUN.per_minute
+    said = refused.get_data(as_text=True)
+    assert SOON[lang] in said
+    assert refused.headers["Retry-After"] in said
+    assert start(room, a_job(question="more"), quick, address="192.0.2.2").status_code == 303
+    # a person who signs in is counted as themselves, wherever they are
+    assert start(room, a_job(question="more", owner="p1"), quick).status_code == 303
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_exports_of_one_address_never_fill_the_queue(room, client, lang) -> None:
+    going = threading.Event()
+
+    def waits(_out, _step) -> None:
+        assert going.wait(20)
+
+    pages = [start(room, a_job(question=str(n)), waits).location for n in range(MOST_EACH)]
+    refused = start(room, a_job(question="more"), quick, lang=lang)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "60")
+    assert OWN[lang] in refused.get_data(as_text=True)
+    pages.append(start(room, a_job(question="more"), waits, address="192.0.2.2").location)
+    going.set()
+    assert {over(client, page)["status"] for page in pages} == {"done"}
+
+
+def test_the_addresses_of_one_household_count_as_one(room, client) -> None:
+    going = threading.Event()
+
+    def waits(_out, _step) -> None:
+        assert going.wait(20)
+
+    pages = [
+        start(room, a_job(question=str(n)), waits, address=f"2001:db8::{n}").location
+        for n in range(MOST_EACH)
+    ]
+    assert start(room, a_job(question="more"), quick, address="2001:db8::ffff").status_code == 429
+    going.set()
+    assert {over(client, page)["status"] for page in pages} == {"done"}

@@ -114,6 +114,24 @@ def test_only_so_many_may_wait(tmp_path) -> None:
         until(jobs, one.job_id, "done")
 
 
+def test_one_who_asks_for_many_leaves_room_for_others(tmp_path) -> None:
+    jobs, going = Jobs(tmp_path), threading.Event()
+
+    def wait(number: int, asker: str) -> Job:
+        return jobs.start(job(question=str(number), asker=asker), lambda _out, _step: waited(going))
+
+    made = [wait(number, "address:192.0.2.1") for number in range(module.MOST_EACH)]
+    # another process of the product sees them too
+    with pytest.raises(BusyError) as refused:
+        Jobs(tmp_path).start(job(question="more", asker="address:192.0.2.1"), quick)
+    assert refused.value.own
+    made.append(wait(100, "person:alice"))
+    going.set()
+    for one in made:
+        until(jobs, one.job_id, "done")
+    until(jobs, wait(101, "address:192.0.2.1").job_id, "done")
+
+
 def test_files_are_taken_away_after_an_hour(tmp_path) -> None:
     now = [1000.0]
     jobs = Jobs(tmp_path, clock=lambda: now[0])
