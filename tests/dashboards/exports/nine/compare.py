@@ -44,9 +44,9 @@ _CODE = ("(code)", "（代碼）", "（代码）")
 
 
 def _codes(like: read.Table) -> Iterator[str]:
-    """Yield the columns that are labelled as codes and hold words."""
+    """Yield the columns of texts that are labelled as codes and hold words; codes of units may have spaces."""
     for name in like.ids:
-        if like.labels[name].endswith(_CODE):
+        if like.kinds[name] != "code" and like.labels[name].endswith(_CODE):
             words = [cell for cell in like.column(name) if cell and not re.fullmatch(r"[!-~]+", str(cell))]
             if words:
                 yield f"table: {like.labels[name]} ({name}) holds words: {words[0]}"
