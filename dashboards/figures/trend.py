@@ -125,8 +125,9 @@ def _labels(ends: Sequence[Line], style: Style, room: float) -> tuple[list[list[
 
 def _name_lines(
     figure: go.Figure, found: Sequence[Line], style: Style, ticks: Sequence[float], edge: date
-) -> float:
-    """Write names right of the ends of lines, clear of one another; return the px they take."""
+) -> tuple[float, list[Line]]:
+    """Write names right of the ends of lines, clear of one another; return the px they take and the lines whose
+    names had to be cut."""
     ends = _ends(found)
     colours = _colours(found, style)
     size = style.size - 1
@@ -152,7 +153,8 @@ def _name_lines(
         go.Scatter(x=x, y=y, mode="lines", hoverinfo="skip", cliponaxis=False,
                    line={"color": style.palette.hatch, "width": 1, "dash": "dot"})
     )  # fmt: skip
-    return room + 8
+    cut = [line for line, label in zip(ends, labels, strict=True) if any("…" in part for part in label)]
+    return room + 8, [line for line in cut if "…" not in line.name]
 
 
 def _broadest(line: Line, style: Style) -> float:
@@ -228,14 +230,16 @@ def lines(frame: pd.DataFrame, style: Style) -> go.Figure:
     figure = Canvas(layout=style.layout())
     for line in reversed(found):
         figure.add_traces([*_strokes(line, colours[line.name]), _dots(line, colours[line.name], style)])
-    right = _name_lines(figure, found, style, ticks, last + margin)
+    right, cut = _name_lines(figure, found, style, ticks, last + margin)
     events = _events(frame, first, last)
     _mark_events(figure, events, style)
     broken = _mark_breaks(figure, found, style)
     tick_texts = [style.compact(tick) for tick in ticks]
     left = max(width(text, style.size - 1) for text in tick_texts) + 8
     _frame(figure, style, (first - margin, last + margin), (ticks, tick_texts))
-    below = draw_keys(figure, style, _keys(found, style, broken=broken), 40, -left)
+    named = [Key(look="●", text=line.name, colour=colours[line.name]) for line in cut]
+    below = draw_keys(figure, style, named, 40, -left)
+    below = draw_keys(figure, style, _keys(found, style, broken=broken), below, -left)
     foot = draw_notes(figure, style, _notes(events, ticks, style), below, -left) + 4
     top = TOP + (10 if events else 0)
     figure.update_layout(margin={"l": left, "r": right, "t": top, "b": foot}, height=HEIGHT + top + foot)

@@ -126,6 +126,20 @@ def test_long_names_keep_their_first_words_where_all_have_room_for_two_lines():
     assert gap * 6 <= trend.HEIGHT
 
 
+def test_names_that_had_to_be_cut_stand_whole_below_in_the_colour_of_their_line():
+    names = [f"{place} by the count of the province" for place in CITIES]
+    whole = pd.concat([history(place).assign(label=name) for place, name in zip(CITIES, names, strict=True)])
+    figure = trend.lines(whole, style())
+    written = {note.text: note for note in figure.layout.annotations}
+    below = [written[name] for name in names]
+    assert all(note.yshift < 0 for note in below)
+    assert {note.font.color for note in figure.layout.annotations if note.text == "●"} >= set(
+        style().palette.series
+    )
+    assert figure.layout.margin.b > trend.lines(FULL, style()).layout.margin.b
+    assert "●" not in texts(trend.lines(FULL, style()))
+
+
 def line_named(name: str):
     (line,) = trend.gathered(figures(one("macao", 1.0, "2020-12-31")).assign(label=name), style())
     return line
