@@ -81,7 +81,7 @@ def step_line(step: Step, view: View) -> Line:
     when = dated(step.happened_on, view)
     if not when and step.due_on:
         when = view.t("work_item_page.due_on", date=dated(step.due_on, view))
-    said = [state, *([when] if when else [])]
+    said = [when] if when.startswith(state) else [state, *([when] if when else [])]
     if step.verdict.days_late:
         said.append(view.t("briefing.days_late", n=step.verdict.days_late))
     name = view.t(f"milestone.{step.milestone.id}")

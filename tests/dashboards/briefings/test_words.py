@@ -26,6 +26,15 @@ def test_each_milestone_says_its_state_and_a_late_one_for_how_long(opening_desk,
             assert (str(step.verdict.days_late) in line.detail) or not step.verdict.days_late
 
 
+def test_a_milestone_that_is_due_says_due_once(opening_desk):
+    told = Told(desk=opening_desk, as_of=now_as_of(NOW))
+    view = view_of(opening_desk, Filters(), NOW.date(), Shapes())
+    due = [step for review in told.reviews.values() for step in review.steps if step.state == "due"]
+    assert due
+    for step in due:
+        assert step_line(step, view).detail.split().count("due") == 1
+
+
 def test_a_work_item_without_a_figure_says_so(opening_desk):
     told = Told(desk=opening_desk, as_of=now_as_of(NOW))
     view = view_of(opening_desk, Filters(), NOW.date(), Shapes())
