@@ -10,6 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from dashboards.stopping import calm_start, calmly
+
+if __name__ == "__main__":  # reading all that follows takes a second
+    calm_start()
+
 import typer
 from pydantic import DirectoryPath, Field, FilePath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -70,9 +75,8 @@ def settings() -> Settings:
             f"GBA_{str(fault['loc'][0]).upper()}: {fault['msg'].removeprefix('Value error, ')}"
             for fault in error.errors()
         ]
-    for fault in wrong:
-        typer.echo(fault, err=True)
     if wrong:
+        typer.echo("\n".join(wrong), err=True)
         raise typer.Exit(2)
     return chosen
 
@@ -289,10 +293,7 @@ def describe() -> None:
 
 def main() -> None:
     """Run a command; a failure is one clear line and exit code 1, never a traceback."""
-    try:
-        cli()
-    except Exception as error:
-        sys.exit(f"{type(error).__name__}: {error}")
+    calmly(cli)
 
 
 if __name__ == "__main__":
