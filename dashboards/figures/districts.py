@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboards.figures import map_ground
+from dashboards.figures import district_names, map_ground
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.classes import breaks, class_of
 from dashboards.figures.legend import Key, class_legend, draw_keys, draw_notes, shades
@@ -29,8 +29,8 @@ def _fill(row: Row, cuts: Sequence[float], style: Style) -> Fill:
 def districts(frame: pd.DataFrame, style: Style, view: Box = HONG_KONG) -> go.Figure:
     """Draw the districts of *frame* (columns as in figures.rows) coloured by value in at most five classes.
 
-    Every district to be drawn has a row, with an ``absence`` where it has no figure. Names are in the boxes that
-    the pointer finds: eighteen do not fit.
+    Every district to be drawn has a row, with an ``absence`` where it has no figure. Those have names that find room
+    on the narrowest screen; all are in the boxes that the pointer finds.
     """
     held = by_place(rows(frame, style))
     if not held:
@@ -41,6 +41,9 @@ def districts(frame: pd.DataFrame, style: Style, view: Box = HONG_KONG) -> go.Fi
     absent = {place: row.absence for place, row in held.items() if not row.known}
     figure = Canvas(map_ground.areas(style, fills, texts, LAYER), layout=style.layout())
     figure.add_traces(map_ground.hatches(style, absent))
+    figure.add_traces(
+        district_names.names(style, {place: row.label for place, row in held.items()}, fills, view)
+    )
     foot = 10.0
     if len(absent) < len(held):
         foot = class_legend(figure, style, cuts, foot)
