@@ -18,8 +18,8 @@ from dashboards.exports.tables.ooxml_frame import HEAD, MAIN, Properties, frame_
 _EPOCH = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)  # before it a spreadsheet counts a day that never was
 _WIDEST, _NARROWEST = 60, 8
-LINE = 15
-"""The height of a line of text."""
+LINE, HIGH_LINE = 15, 17.5
+"""The height of a line of text, and of one in Chinese, whose typefaces stand higher."""
 PLAIN, TITLE, WRAPPED, DAY = 0, 1, 2, 3
 """Styles of cells that are always there; number formats follow."""
 
@@ -124,15 +124,17 @@ def _sample(cells: Cells) -> list[str]:
 
 def _heights(sheet: Sheet) -> dict[int, str]:
     """Return the height of each row that needs more than one line for a wrapped text, as its attributes."""
-    needed: dict[int, int] = {}
+    needed: dict[int, float] = {}
     for cells in sheet.columns:
         if cells.styles != WRAPPED:
             continue
         room = _room(cells) - 1
         for row, text in enumerate(cells.cells, 2):
-            lines = sum(max(math.ceil(width(line) / room), 1) for line in str(text or "").split("\n"))
-            needed[row] = max(needed.get(row, 1), lines)
-    return {row: f' ht="{LINE * lines}" customHeight="1"' for row, lines in needed.items() if lines > 1}
+            said = str(text or "")
+            lines = sum(max(math.ceil(width(line) / room), 1) for line in said.split("\n"))
+            high = lines * (HIGH_LINE if width(said) > len(said) else LINE)
+            needed[row] = max(needed.get(row, 0), high if lines > 1 else 0)
+    return {row: f' ht="{high:g}" customHeight="1"' for row, high in needed.items() if high}
 
 
 def sheet_xml(sheet: Sheet, texts: Texts, *, first: bool) -> str:

@@ -44,9 +44,9 @@ def test_a_number_that_is_none_leaves_its_cell_out() -> None:
     assert xml.count("<v>") == 1
 
 
-def test_a_long_text_has_the_lines_it_needs() -> None:
+def test_a_long_text_has_the_lines_it_needs_and_chinese_the_height() -> None:
     cells = Cells(label="x", cells=["short", "字" * 100, "a\nb\nc"], styles=WRAPPED)
     xml = sheet_xml(Sheet(name="x", columns=(cells,)), Texts(), first=True)
     assert '<row r="2">' in xml
-    assert '<row r="3" ht="60" customHeight="1">' in xml
+    assert '<row r="3" ht="70" customHeight="1">' in xml
     assert '<row r="4" ht="45" customHeight="1">' in xml
