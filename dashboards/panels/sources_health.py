@@ -123,13 +123,17 @@ def _source(one: Any, held: int, lines: Sequence[str], view: View) -> Component:
     ]
     facts = [
         (view.t("sources.data_to"), data_to_said(one, view)),
-        (view.t("sources.last_run"), _last_run(one, lines, view)),
+        (view.t("sources.last_run"), _last_run(one, view)),
         (view.t("sources.figures"), counts_said(one.good, view)),
         (view.t("sources.next_run"), next_said(one, view)),
         (view.t("sources.held"), view.words.number(float(held))),
     ]
     return html.Article(
-        [html.Div([state_said(one, view), *head], className="source-head"), parts.facts(facts)],
+        [
+            html.Div([state_said(one, view), *head], className="source-head"),
+            parts.facts(facts),
+            *_trouble(one, lines, view),
+        ],
         id=f"source-{source.id}",
         className="source",
     )
@@ -154,21 +158,28 @@ def data_to_said(one: Any, view: View) -> str:
     return view.words.instant(one.data_to)
 
 
-def _last_run(one: Any, lines: Sequence[str], view: View) -> list[Component | str]:
-    """Return when a source ran last and how that ended; of one that fails, why (*lines*) and since when."""
+def _last_run(one: Any, view: View) -> str:
+    """Return when a source ran last and how that ended."""
     run = one.last
     if run is None:
-        return [view.t("sources.not_run")]
+        return view.t("sources.not_run")
     ended = view.words.instant(run.ended_at) if run.ended_at else ""
-    said: list[Component | str] = [
-        view.t("format.pair", a=ended, b=view.t(ENDS.get(run.status, "sources.run_other")))
-    ]
-    if lines and run.status in {"failed", "partial"}:
-        said.append(html.Span(lines[0], className="run-line soft"))
-    if one.broken is not None and one.broken.run_id != run.run_id:
-        since = view.t("sources.since_when", at=view.words.instant(one.broken.ended_at))
-        said.append(html.Span(since, className="run-line soft"))
-    return said
+    return view.t("format.pair", a=ended, b=view.t(ENDS.get(run.status, "sources.run_other")))
+
+
+def _trouble(one: Any, lines: Sequence[str], view: View) -> list[Component]:
+    """Return of a source that fails why (*lines*) and since when, in a line as wide as its facts."""
+    run = one.last
+    said: list[str] = []
+    if run is not None and lines and run.status in {"failed", "partial"}:
+        said.append(lines[0])
+    if run is not None and one.broken is not None and one.broken.run_id != run.run_id:
+        said.append(view.t("sources.since_when", at=view.words.instant(one.broken.ended_at)))
+    return (
+        [html.Div([html.P(each, className="run-line soft") for each in said], className="source-why")]
+        if said
+        else []
+    )
 
 
 def counts_said(run: Any, view: View) -> str:
