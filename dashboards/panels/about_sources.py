@@ -13,7 +13,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.panel import Panel, View
 from dashboards.panels.about_parts import paragraphs
-from dashboards.panels.indicator_sources import LICENCES
+from dashboards.panels.indicator_sources import LICENCES, in_words
 
 SHOWN = 12
 TERMS = "https://data.gov.hk/en/terms-and-conditions"
@@ -29,7 +29,7 @@ def licences_panel(desk: Desk) -> Panel:
         size="full",
         draws_empty=True,
         sources=lambda _frame, view: [view.t("ui.product_name")],
-        table=lambda frame, _view: frame,
+        table=partial(in_words, desk),
     )
 
 

@@ -32,7 +32,16 @@ def sources_panel(told: Told) -> Panel:
         note="work_item_page.evidence_note",
         size="half",
         empty="indicator_page.no_source",
-        table=lambda frame, _view: frame,
+        table=partial(in_words, told.desk),
+    )
+
+
+def in_words(desk: Desk, frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return the table of sources: their publisher by name, and their licence in words beside its code."""
+    named = desk.catalogue.organisations.name
+    return frame.assign(
+        publisher=[named(one, view.words.lang) if one else "" for one in frame["publisher"]],
+        licence_words=[view.t(LICENCES.get(one, "indicator_page.licence_cited")) for one in frame["licence"]],
     )
 
 

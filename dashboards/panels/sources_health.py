@@ -223,7 +223,7 @@ def _row(row: Any, view: View) -> dict[str, Any]:
     return {
         "title": source.title[view.words.lang],
         "publisher": view.t(f"organisation.{source.publisher}"),
-        "licence": view.t(LICENCES[source.licence]),
+        "licence_words": view.t(LICENCES[source.licence]),
         "state_words": view.t(STATES[one.state]),
         "data_to": data_to_said(one, view),
         "last_run": view.words.instant(last.ended_at) if last and last.ended_at else "",

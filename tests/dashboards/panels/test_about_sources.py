@@ -3,8 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pytest
+
 from dashboards.desk import Filters
+from dashboards.i18n import LANGUAGES
 from dashboards.panels.about_sources import licences_panel, sources_frame
+from dashboards.panels.indicator_sources import LICENCES
+from dashboards.shell import view_of
+from dashboards.style import Shapes
 from ingest.registry import sources
 from tests.dashboards.panels.drawn import NOW, text
 
@@ -21,6 +27,19 @@ def test_every_source_stands_there_with_publisher_and_licence(opening_desk):
         assert source.title["en"] in said
     assert "Terms of DATA.GOV.HK" in said
     assert "Licence not stated" in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_table_names_publishers_and_says_licences_beside_their_codes(opening_desk, lang):
+    desk = fed(opening_desk)
+    view = view_of(desk, Filters(as_of=NOW, lang=lang), NOW.instant.date(), Shapes())
+    table = licences_panel(desk).table(sources_frame(desk, view.filters), view)
+    known = sources()
+    for row in table.to_dict("records"):
+        source = known[row["source_id"]]
+        assert row["publisher"] == view.t(f"organisation.{source.publisher}")
+        assert row["licence"] == source.licence
+        assert row["licence_words"] == view.t(LICENCES[source.licence])
 
 
 def test_everyone_cited_is_named_once_and_the_boundaries_have_their_caption(opening_desk):

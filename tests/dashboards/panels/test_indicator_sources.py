@@ -3,7 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from types import SimpleNamespace
 
-from dashboards.panels.indicator_sources import sources_frame, sources_panel
+import pandas as pd
+import pytest
+
+from dashboards.desk import Filters
+from dashboards.i18n import LANGUAGES
+from dashboards.panels.indicator_sources import in_words, sources_frame, sources_panel
+from dashboards.shell import view_of
+from dashboards.style import Shapes
 from ingest.registry import sources
 from tests.dashboards.corrected import CORRECTED
 from tests.dashboards.panels.drawn import NOW, on, text
@@ -61,6 +68,21 @@ def test_what_was_published_later_is_not_a_source_then(opening_desk):
     then = frame(opening_desk, "fiveg_base_stations", on(2020, 6, 1))
     assert then["published_on"].max() <= "2020-06-01"
     assert frame(opening_desk, "fiveg_base_stations", on(2005, 1, 1)).empty
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_table_names_every_publisher_and_says_the_licence_in_words(opening_desk, corrected_desk, lang):
+    view = view_of(opening_desk, Filters(as_of=NOW, lang=lang), NOW.instant.date(), Shapes())
+    cited = {one["publisher"] for one in opening_desk.metrics.citations().values()}
+    frame_of_all = pd.DataFrame({"publisher": sorted(cited), "licence": ""})
+    names = in_words(opening_desk, frame_of_all, view)["publisher"]
+    assert names.tolist() == [
+        opening_desk.catalogue.organisations.name(one, lang) for one in frame_of_all["publisher"]
+    ]
+    fed_by = in_words(opening_desk, frame(fed(opening_desk), "road_speed_kmh"), view)
+    assert set(fed_by["licence_words"]) == {view.t("sources.licence_data_gov_hk")}
+    unknown = in_words(opening_desk, frame(corrected_desk, CORRECTED), view)
+    assert unknown["publisher"].tolist() == [""]
 
 
 def test_a_feed_is_named_with_its_own_licence_whether_or_not_it_brought_figures(opening_desk, corrected_desk):
