@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from secrets import token_hex
 from weakref import WeakSet
 
 from plotly.io.json import to_json_plotly
@@ -19,8 +20,9 @@ from dashboards.noted import looked_at, noting, values
 from dashboards.panel import Panel, View
 
 MOST_BYTES = 16 * 2**20
+MOST_KNOWN = 4096
 
-_PLACE = re.compile(r'"\\u0002piece (\d+)\\u0003"')
+_PLACE = re.compile(r'"\\u0002piece ([0-9a-f]{16}) (\d+)\\u0003"')
 _GROUND = frozenset({"lang", "theme", "as_of"})  # part of what every piece is kept under
 
 
@@ -44,7 +46,8 @@ class Ground:
 
 @dataclass(kw_only=True)
 class Pieces:
-    """Holds pieces up to *most_bytes* of JSON; the longest unused leave first.
+    """Holds pieces up to *most_bytes* of JSON, and of *most_known* panels what they look at; the longest unused
+    leave first.
 
     A piece serves whoever asks for the same panel on the same *ground* (page, audience, language, theme, as-of) and
     *version* of the facts, with filters that are alike in all that the panel looked at. A newer version takes the
@@ -53,8 +56,9 @@ class Pieces:
     """
 
     most_bytes: int = MOST_BYTES
+    most_known: int = MOST_KNOWN
     _kept: OrderedDict[Hashable, tuple[Hashable, Piece]] = field(default_factory=OrderedDict)
-    _looks: dict[Hashable, tuple[frozenset[str], ...]] = field(default_factory=dict)
+    _looks: OrderedDict[Hashable, tuple[frozenset[str], ...]] = field(default_factory=OrderedDict)
     _met: WeakSet[Panel] = field(default_factory=WeakSet)
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -68,6 +72,7 @@ class Pieces:
                 version, piece = self._kept.get(key, (None, None))
                 if piece is not None and version == ground.version:
                     self._kept.move_to_end(key)
+                    self._looks.move_to_end(who)
                     return piece
         filters = noting(view.filters)
         piece = make(replace(view, filters=filters))
@@ -91,6 +96,9 @@ class Pieces:
         self._kept[key] = made
         if names not in (known := self._looks.get(who, ())):
             self._looks[who] = (*known, names)
+        self._looks.move_to_end(who)
+        while len(self._looks) > self.most_known:  # panels made of any dates there are would fill the memory
+            self._looks.popitem(last=False)
         while self._bytes > self.most_bytes:
             _, (_, gone) = self._kept.popitem(last=False)
             self._bytes -= len(gone.body)
@@ -108,11 +116,12 @@ class Pieces:
 class Tray:
     """Puts the panels of one answer together: each leaves a mark in the page, and is laid in its place at the end.
 
-    A mark can be told from words: those stand within markup, or beside it, never as a panel by themselves.
+    A mark is drawn by lot for each answer: no title, and nothing in an address, can be taken for one.
     """
 
     pieces: Pieces
     ground: Ground
+    _lot: str = field(default_factory=lambda: token_hex(8))
     _laid: list[str] = field(default_factory=list)
 
     def frame(self, panel: Panel, desk: Desk, view: View) -> Framed:
@@ -124,12 +133,12 @@ class Tray:
         else:  # told as of a moment of its own, and so are its addresses
             piece = _piece(panel, desk, view)
         self._laid.append(piece.body)
-        mark = f"\x02piece {len(self._laid) - 1}\x03"
+        mark = f"\x02piece {self._lot} {len(self._laid) - 1}\x03"
         return Framed(component=mark, well=piece.well, charts=piece.charts, grids=piece.grids)
 
     def filled(self, body: str) -> str:
         """Return the JSON of a page with its pieces in their places."""
-        return _PLACE.sub(lambda mark: self._laid[int(mark[1])], body)
+        return _PLACE.sub(lambda mark: self._laid[int(mark[2])] if mark[1] == self._lot else mark[0], body)
 
 
 def _piece(panel: Panel, desk: Desk, view: View) -> Piece:

@@ -182,6 +182,30 @@ def test_the_memory_is_bounded_and_the_longest_unused_leave_first(opening_desk) 
     assert made
 
 
+def test_what_panels_look_at_is_remembered_of_so_many_only(opening_desk) -> None:
+    """A panel made of the dates in an address is another for every address somebody thinks of."""
+    pieces = Pieces(most_known=3)
+    for year in range(1900, 1950):
+        one = replace(panel([]), made_of=(year,))
+        pieces.get(one, GROUND, view(opening_desk), make(one))
+    assert len(pieces._looks) == 3
+    made = []
+    pieces.get(one, GROUND, view(opening_desk), lambda _: made.append(1) or Piece(body=""))
+    assert made == []
+
+
+@pytest.mark.parametrize("said", ["\x02piece 0\x03", "\x02piece 99\x03", f"\x02piece {'0' * 16} 0\x03"])
+def test_words_that_stand_alone_and_look_like_a_mark_stay_words(opening_desk, said) -> None:
+    """Beside a live part a text is no markup: it stands alone in the answer, as a mark does."""
+
+    def intro(_desk, _view):
+        return html.Div([said, html.Div(style={"height": "1px"})])
+
+    page = replace(next(one for one in PAGES if one.path == "/connectivity"), intro=intro)
+    told = answered(replace(front(opening_desk, Pieces()), pages=(page,)), "path=/connectivity")
+    assert json.dumps(said) in json.dumps(told["main"][0])
+
+
 def test_words_that_look_like_a_mark_stay_words(opening_desk) -> None:
     hostile = replace(panel([]), body=lambda _f, _v: html.P("\x02piece 0\x03"))
     page = replace(next(one for one in PAGES if one.path == "/connectivity"), panels=(hostile, hostile))

@@ -29,7 +29,7 @@ from tests.security.house import (
     sealed,
 )
 
-pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("matrix")]
+pytestmark = [pytest.mark.timeout(3600), pytest.mark.xdist_group("matrix")]
 
 ONE = {"group": "one", "officials": "one"}
 TWO = {"group": "two", "officials": "two"}
@@ -162,6 +162,16 @@ def test_who_may_do_nothing_comes_to_no_desk(trial: Trial, role: str) -> None:
     for one in trial.every:
         if one.rule.startswith(("/steward", "/admin", "/sources/<source_id>/run")):
             assert trial.told[role][one.url].status in {303, 403, 404}, one.url
+
+
+def test_a_long_export_is_there_for_nobody_but_whose_it_is(trial: Trial) -> None:
+    for one in trial.every:
+        if not one.rule.startswith("/exports/jobs/"):
+            continue
+        found = {role for role, told in trial.told.items() if told[one.url].status != 404}
+        assert found in ({"steward"}, {"admin"}, set()), one.url
+    for role in ("steward", "admin"):
+        assert any("/exports/jobs/" in url and "/file" in url for url in trial.shown(role, "officials"))
 
 
 def test_an_answer_kept_by_one_is_not_confirmed_to_another(trial: Trial) -> None:
