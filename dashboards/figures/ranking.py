@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.drawn import Bars
 from dashboards.figures.legend import Key, draw_keys, draw_notes
-from dashboards.figures.lettering import plain, shortened, width
+from dashboards.figures.lettering import lines, plain, shortened, width
 from dashboards.figures.rows import (
     FLAGS,
     Row,
@@ -33,6 +33,7 @@ _OPEN_ABOVE = ("over", "at_least")
 _OPEN_BELOW = ("under", "at_most")
 _GAP = 10.0
 _WIDEST_NAME = 0.3917
+_SMALLER = 2.5
 
 
 def _order(found: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -105,7 +106,9 @@ def _end(figure: go.Figure, style: Style, at: int, row: Row) -> None:
 
 
 def _say(figure: go.Figure, text: str, **where: object) -> None:
-    figure.add_annotation(text=plain(text), showarrow=False, yref="y", borderpad=0, **where)
+    figure.add_annotation(
+        text=plain(text).replace("\n", "<br>"), showarrow=False, yref="y", borderpad=0, **where
+    )
 
 
 def _columns(figure: go.Figure, style: Style, known: Sequence[Row], periods: dict[str, str]) -> float:
@@ -135,14 +138,27 @@ def _columns(figure: go.Figure, style: Style, known: Sequence[Row], periods: dic
 
 
 def _names(figure: go.Figure, style: Style, found: Sequence[Row]) -> float:
-    """Write names left of the bars; return the px they take. Long ones are shortened: the hover box has them whole."""
+    """Write names left of the bars, long ones in two lines of small type; return the px they take.
+
+    What is too much for two lines is cut: the hover box has it whole.
+    """
     room = min(max((width(row.label, style.size) for row in found), default=0.0), _WIDEST_NAME * style.room)
     for at, row in enumerate(found):
         color = style.palette.ink if row.known else style.palette.soft
-        _say(figure, shortened(row.label, style.size, room), x=0, xref="paper", xanchor="left",
-             xshift=-room - _GAP, y=at, font={"size": style.size, "color": color},
-             name=row.place_id)  # fmt: skip
+        words, size = _written(row.label, style, room)
+        _say(figure, "\n".join(words), x=0, xref="paper", xanchor="left", xshift=-room - _GAP, y=at, align="left",
+             font={"size": size, "color": color}, name=row.place_id)  # fmt: skip
     return room + _GAP
+
+
+def _written(label: str, style: Style, room: float) -> tuple[list[str], float]:
+    """Return the lines of a name that has *room* px, and their size."""
+    if width(label, style.size) <= room + 1:
+        return [label], style.size
+    size = style.size - _SMALLER
+    first = lines(label, size, room)[0]
+    rest = label[label.index(first) + len(first) :].strip()
+    return [shortened(first, size, room), shortened(rest, size, room)] if rest else [first], size
 
 
 def _legend(figure: go.Figure, style: Style, known: Sequence[Row], left: float) -> float:

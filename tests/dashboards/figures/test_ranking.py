@@ -97,3 +97,17 @@ def test_the_words_for_the_bars_tell_every_figure(look):
     assert all(number in said for number in ("65,000", "48,000", "21,000", "8,305", "7,472"))
     assert look.t("flag.not_in_scope") in said
     assert width(ranking.alt(figures(), look), 1) > 0
+
+
+def test_a_name_too_long_for_its_line_stands_in_two_smaller_ones():
+    long = "Guangdong (28 Mar 2024)"
+    frame = figures(one("macao", 2.0, "2021-12-31"), one("zhuhai", 1.0, "2021-12-31")).assign(
+        label=[long, "Zhuhai"]
+    )
+    written = {note.text: note.font.size for note in ranking.bars(frame, style()).layout.annotations}
+    assert written["Guangdong (28 Mar<br>2024)"] < style().size
+    assert written["Zhuhai"] == style().size
+    endless = frame.assign(label=[long * 4, "Zhuhai"])
+    (cut,) = [note.text for note in ranking.bars(endless, style()).layout.annotations if "<br>" in note.text]
+    assert cut.count("<br>") == 1
+    assert cut.endswith("…")
