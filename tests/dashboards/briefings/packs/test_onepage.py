@@ -85,9 +85,11 @@ def opened(made: Pack, place: Path, charts: int) -> None:
         count, marks = drawn.count(), drawn.evaluate_all(MARKS)
         sheet.keyboard.press("ArrowRight")
         at = sheet.locator("#number").inner_text()
+        top = sheet.evaluate("document.querySelector('.page.current .slide').getBoundingClientRect().top")
         browser.close()
     assert asked == [place.as_uri()]
     assert wrong == []
     assert count == charts
     assert min(marks) > 20, marks
     assert at.startswith("2 /")
+    assert top == 0, "in a window of its shape a slide fills it from the top"
