@@ -44,7 +44,7 @@ storm: .venv/.tools ## ten minutes: schedulers, then the whole product, killed, 
 	@$(BIN)/python -m tests.faults.whole_storm --seconds 300 --seed $(or $(SEED),1)
 
 fuzz: .venv/.tools ## try the API of a running product against its description (PORT=8050)
-	@$(BIN)/schemathesis run http://$(HOST):$(PORT)/api/v1/openapi.json --max-examples 100 --checks \
+	@$(BIN)/schemathesis run http://$(HOST):$(PORT)/api/v1/openapi.json --max-examples 100 --request-timeout 60 --checks \
 		not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance
 
 clean: ## remove the virtual environment and caches (never var/)
