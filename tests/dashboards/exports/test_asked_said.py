@@ -23,7 +23,9 @@ def test_every_parameter_of_every_page_and_its_values_have_words(opening_desk, l
                 bare.append(f"{page.id}: {name}")
             if callable(allowed) or name in ITS_OWN_WORDS:
                 continue
-            bare += [f"{page.id}: {name}={one}" for one in allowed if not words.has(VALUES.get(name, "") + one)]
+            bare += [
+                f"{page.id}: {name}={one}" for one in allowed if not words.has(VALUES.get(name, "") + one)
+            ]
     assert bare == []
 
 
