@@ -96,8 +96,8 @@ def _definition(column: GridColumn) -> dict[str, Any]:
         found |= {"flex": column.flex, "minWidth": column.width}
     if column.pinned:
         found["pinned"] = "left"
-    if column.kind == "text":
-        return found | {"filter": "agTextColumnFilter"}
+    if column.kind == "text":  # names of sources and bases are long: they take a second line, and none is cut
+        return found | {"filter": "agTextColumnFilter", "wrapText": True, "autoHeight": True}
     said = f"params.data && params.data.{column.id}_said"
     found["valueFormatter"] = {"function": said}
     if column.kind == "number":

@@ -84,14 +84,14 @@ def newest_first(frame: pd.DataFrame) -> pd.DataFrame:
 def columns_of(frame: pd.DataFrame, view: View) -> list[GridColumn]:
     """Return the columns: those that would be empty, or that the table's heading says for all, are left out."""
     said = view.t
-    columns = [GridColumn(id="place", label=said("column.place"), width=120, flex=2)]
+    columns = [GridColumn(id="place", label=said("column.place"), width=120, flex=1)]
     if frame["indicator_id"].nunique() > 1:
         columns.insert(0, GridColumn(id="indicator", label=said("column.indicator"), width=220, flex=3))
     if frame["breakdown"].ne("").any():
         columns.append(GridColumn(id="breakdown", label=said("explore.breakdown"), width=160))
     columns += [
-        GridColumn(id="period", label=said("column.period"), kind="period", width=155),
-        GridColumn(id="figure", label=said("column.figure"), kind="number", width=170, flex=1),
+        GridColumn(id="period", label=said("column.period"), kind="period", width=150),
+        GridColumn(id="figure", label=said("column.figure"), kind="number", width=150, flex=1),
     ]
     if not _one_unit(frame):
         columns.append(GridColumn(id="unit", label=said("column.unit"), width=150))
@@ -101,8 +101,8 @@ def columns_of(frame: pd.DataFrame, view: View) -> list[GridColumn]:
         columns.append(GridColumn(id="flag", label=said("column.status_words"), width=110))
     return [
         *columns,
-        GridColumn(id="source", label=said("column.source"), width=180, flex=2),
-        GridColumn(id="known", label=said("explore.known_since"), kind="period", width=140),
+        GridColumn(id="source", label=said("column.source"), width=220, flex=4),
+        GridColumn(id="known", label=said("explore.known_since"), kind="period", width=135),
     ]
 
 
