@@ -103,7 +103,7 @@ def coverage_body(told: Told, number: int, frame: pd.DataFrame, view: View) -> l
 def _legend(view: View) -> Component:
     """Write what each look of a cell means: a figure, one out of date, and the five kinds of none."""
     looks = [("reported", view.t("work_item_page.reported")), ("stale", view.t("flag.stale"))]
-    looks += [(state, _absence(state, view)) for state in ABSENCES]
+    looks += [(state, absence_words(state, view.style)) for state in ABSENCES]
     return html.Ul(
         [
             html.Li([html.Span(className=f"swatch cell-{look}", **{"aria-hidden": "true"}), words])
@@ -112,10 +112,6 @@ def _legend(view: View) -> Component:
         className="looks",
         **{"aria-label": view.t("work_item_page.looks")},
     )
-
-
-def _absence(state: str, view: View) -> str:
-    return view.t("flag.not_published") if state == "not_published" else absence_words(state, view.style)
 
 
 def _row(indicator: str, mine: pd.DataFrame, view: View) -> Component:
@@ -137,7 +133,7 @@ def _cell(row: dict[str, Any], view: View, *, own_unit: bool) -> Component:
     if state not in _FIGURES:
         why = view.t(f"reason.{row['why']}") if row["why"] else ""
         return html.Td(
-            _absence(state, view),
+            absence_words(state, view.style),
             className=f"cell cell-{state}",
             **({"title": why} if why else {}),
         )

@@ -17,6 +17,9 @@ from dashboards.figures import sparkline
 from dashboards.fragments import markup
 from dashboards.panel import Panel, View
 
+NO_BREAK = "\u00a0"
+"""Stands on a page where a figure must not break over two lines; a reader sees a space."""
+
 AMOUNTS = {"bar": ("x", "y"), "scatter": ("y",)}
 """Where the amounts of a trace stand; of a bar it is the side that it reaches to."""
 
@@ -30,7 +33,7 @@ def written(panel: Panel, frame: pd.DataFrame, view: View) -> str:
         said += [text for one in found if one is not None for text in texts(one)]
     if panel.figure and (len(frame) or panel.draws_empty):
         said += list(drawn_texts(panel.figure(frame, view.style)))
-    return unescape(" ".join(said))
+    return unescape(" ".join(said)).replace(NO_BREAK, " ")
 
 
 def alt_of(panel: Panel, frame: pd.DataFrame, view: View) -> str:

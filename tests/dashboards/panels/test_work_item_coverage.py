@@ -65,7 +65,7 @@ def test_a_legend_names_every_look_of_a_cell(opening_desk, lang):
         assert f"swatch cell-{look}'" in made
     words = opening_desk.words[lang]
     said = text(panel, opening_desk, filters)
-    keys = ("flag.stale", "flag.withheld", "flag.not_in_scope", "flag.not_applicable", "flag.not_published")
+    keys = ("flag.stale", "flag.withheld", "flag.not_in_scope", "flag.not_applicable", "figure.not_published")
     assert all(words.t(key) in said for key in keys)
 
 
