@@ -70,8 +70,8 @@ class Desk:
     health: Callable[[], Sequence[Any]] = tuple
     feeds: Any = None
     clock: Callable[[], datetime] = _now
-    known_days: Callable[[], Sequence[date]] = tuple
     accounts: bool = False
+    known_days: Callable[[], Sequence[date]] = tuple
     declared: Callable[[], Sequence[Any]] = tuple
     contact: str = ""
     formats: dict[str, Any] = field(default_factory=dict)

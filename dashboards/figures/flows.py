@@ -10,7 +10,7 @@ from dashboards.figures.canvas import Canvas
 from dashboards.figures.crossings import DIRECTIONS, UPPER, Crossing, gather, short_name
 from dashboards.figures.drawn import Pairs
 from dashboards.figures.legend import Key, draw_keys
-from dashboards.figures.lettering import lines, plain, shortened, width
+from dashboards.figures.lettering import plain, two_lines, width
 from dashboards.figures.rows import Row, absence_words, figure_words, hover, text_of
 from dashboards.style import Style
 
@@ -131,7 +131,8 @@ def _columns(figure: go.Figure, pairs: Sequence[_Pair], style: Style) -> tuple[f
     same = {"xref": "paper", "showarrow": False, "borderpad": 0}
     for at, (pair, name, net) in enumerate(zip(pairs, names, nets, strict=True)):
         same["name"] = pair.crossing.place_id
-        figure.add_annotation(text=_two_lines(name, size, left - _GAP), x=0, y=at, xanchor="left", xshift=-left,
+        words = "<br>".join(plain(line) for line in two_lines(name, size, left - _GAP))
+        figure.add_annotation(text=words, x=0, y=at, xanchor="left", xshift=-left,
                               align="left", font={"size": size}, **same)  # fmt: skip
         figure.add_annotation(text=plain(net), x=1, y=at, xanchor="right", xshift=right,
                               font={"size": size, "color": style.palette.soft}, **same)  # fmt: skip
@@ -147,11 +148,6 @@ def _keys(style: Style, directions: tuple[str, str]) -> list[Key]:
         Key(look="↑", text=style.t("figure.more", direction=up)),
         Key(look="↓", text=style.t("figure.more", direction=down)),
     ]
-
-
-def _two_lines(text: str, size: float, room: float) -> str:
-    first, *rest = lines(text, size, room) or [""]
-    return "<br>".join(plain(shortened(part, size, room)) for part in (first, " ".join(rest)) if part)
 
 
 def _word(style: Style, direction: str) -> str:

@@ -75,6 +75,16 @@ def shortened(text: str, size: float, room: float) -> str:
     return text.rstrip() + "…"
 
 
+def two_lines(text: str, size: float, room: float) -> list[str]:
+    """Return *text* in one line of *room* px, or in two; what goes beyond the second is cut with an ellipsis."""
+    first, *rest = lines(text, size, room) or [""]
+    if not rest:
+        return [shortened(first, size, room)]
+    # The rest as it was written: Chinese has no spaces to put back between lines.
+    tail = text[text.index(first) + len(first) :].strip()
+    return [shortened(first, size, room), shortened(tail, size, room)]
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Return places near *wanted*, in the same order, at least *gap* apart and within *low* to *high*.
 

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.drawn import Way, Ways
 from dashboards.figures.legend import Key, draw_keys
-from dashboards.figures.lettering import BOLD, lines, plain, shortened, width
+from dashboards.figures.lettering import BOLD, plain, shortened, two_lines, width
 from dashboards.figures.rows import absence_words, text_of
 from dashboards.style import STATUSES, Style
 
@@ -157,8 +157,7 @@ def _named(track: Track, style: Style) -> list[str]:
     name, dot, place = track.label.rpartition(" · ")
     if name and width(name + dot.rstrip(), size) <= style.room:
         return [name + dot.rstrip(), shortened(place, size, style.room)]
-    first, *rest = lines(track.label, size, style.room) or [""]
-    return [first, shortened(" ".join(rest), size, style.room)] if rest else [first]
+    return two_lines(track.label, size, style.room)
 
 
 def _words(figure: go.Figure, style: Style, at: int, track: Track) -> None:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboards.figures.canvas import Canvas
 from dashboards.figures.drawn import Bars
 from dashboards.figures.legend import Key, draw_keys, draw_notes
-from dashboards.figures.lettering import lines, plain, shortened, width
+from dashboards.figures.lettering import plain, two_lines, width
 from dashboards.figures.rows import (
     FLAGS,
     Row,
@@ -156,9 +156,7 @@ def _written(label: str, style: Style, room: float) -> tuple[list[str], float]:
     if width(label, style.size) <= room + 1:
         return [label], style.size
     size = style.size - _SMALLER
-    first = lines(label, size, room)[0]
-    rest = label[label.index(first) + len(first) :].strip()
-    return [shortened(first, size, room), shortened(rest, size, room)] if rest else [first], size
+    return two_lines(label, size, room), size
 
 
 def _legend(figure: go.Figure, style: Style, known: Sequence[Row], left: float) -> float:

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from dashboards.figures.lettering import lines, plain, shortened, spread, width
+from dashboards.figures.lettering import lines, plain, shortened, spread, two_lines, width
 
 
 def test_markup_in_a_name_is_shown_and_not_obeyed():
@@ -51,3 +51,22 @@ def test_too_many_labels_come_closer_and_none_is_dropped():
     assert len(places) == 11
     assert min(places) == 0
     assert max(places) == 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Macao",
+        "Guangdong (provincial count, 28 Mar 2024)",
+        "口岸各類旅客每月人次數目及其他",
+        "one\u00a0two  three",
+    ],
+)
+def test_two_lines_say_the_text_as_it_was_written_and_cut_only_the_second(text: str) -> None:
+    for room in (20.0, 60.0, 400.0):
+        said = two_lines(text, 12.0, room)
+        assert len(said) in {1, 2}
+        if not any("…" in line for line in said):
+            assert "".join("".join(said).split()) == "".join(text.split())
+        assert len(said) == 1 or said[0] in text or said[0].endswith("…")
