@@ -31,7 +31,16 @@ def calmly(command: Callable[[], object]) -> None:
         _say()
         sys.exit(INTERRUPTED)
     except Exception as error:
-        sys.exit(f"{type(error).__name__}: {error}")
+        sys.exit(_line(error))
+
+
+def _line(error: Exception) -> str:
+    """Return what went wrong in one line; of a database its own words, not the statement and what was in it."""
+    cause = getattr(error, "orig", None)
+    if cause is None:
+        return f"{type(error).__name__}: {error}"
+    words = " ".join(str(cause).split())
+    return f"The warehouse: {words}; look at GBA_WAREHOUSE, at the database and its disk, and try again"
 
 
 def _let(handle: Callable[[int, FrameType | None], object]) -> None:

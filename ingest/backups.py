@@ -16,7 +16,8 @@ from typing import Any
 from ingest.archive import Archive
 from ingest.errors import ArchiveError
 from metrics.warehouse import transfer
-from metrics.warehouse.warehouse import Warehouse, open_warehouse
+from metrics.warehouse.entries import WarehouseError
+from metrics.warehouse.warehouse import Warehouse
 
 FORM = "gba-monitor-backup-1"
 MANIFEST, DATABASE, PAYLOADS = "manifest.json", "warehouse.db", "archive/"
@@ -57,12 +58,14 @@ def backup(warehouse: Warehouse, archive: Archive, file: Path, now: datetime, st
             step("copying the warehouse", 0, 1)
             rows = transfer.backup(warehouse, database)
             told = Told(
-                rows=rows, content=_hash_of(database), payloads=len(_kept(archive)), made_at=now.isoformat()
+                rows=rows,
+                content=transfer.file_hash(database),
+                payloads=len(_kept(archive)),
+                made_at=now.isoformat(),
             )
             _write(part, told, database, archive, step)
-        part.replace(file)
-        _settle(file.parent)
-    except OSError as error:
+        _put(part, file)
+    except (OSError, WarehouseError) as error:
         raise BackupError(
             f"{file}: could not be written ({error}); look at the disk and try again"
         ) from error
@@ -73,15 +76,6 @@ def backup(warehouse: Warehouse, archive: Archive, file: Path, now: datetime, st
 
 def _kept(archive: Archive) -> list[Path]:
     return sorted(archive.root.glob("??/*.gz"))
-
-
-def _hash_of(database: Path) -> str:
-    copy = open_warehouse(f"sqlite:///{database}")
-    try:
-        return transfer.content_hash(copy)
-    finally:
-        copy.engine.settle()
-        copy.close()
 
 
 def _write(part: Path, told: Told, database: Path, archive: Archive, step: Step) -> None:
@@ -103,6 +97,16 @@ def _write(part: Path, told: Told, database: Path, archive: Archive, step: Step)
         tar.close()
         raw.flush()
         os.fsync(raw.fileno())
+
+
+def _put(part: Path, file: Path) -> None:
+    """Give *part* its name for good, or take the name away again."""
+    part.replace(file)
+    try:
+        _settle(file.parent)
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
 
 
 def _settle(folder: Path) -> None:
@@ -141,7 +145,7 @@ def inspect(file: Path) -> Told:
     with tempfile.TemporaryDirectory(prefix="gba-inspect-") as folder:
         database = Path(folder) / DATABASE
         told = _unpacked(file, database, Archive(Path(folder) / "archive"), silent)
-        found = _hash_of(database)
+        found = transfer.file_hash(database)
     if found != told.content:
         raise BackupError(f"{file}: its warehouse is not what its manifest says; use an older backup")
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -46,7 +47,8 @@ def copy(source: Warehouse, target: Warehouse) -> dict[str, int]:
 def backup(source: Warehouse, file: Path) -> dict[str, int]:
     """Write the warehouse, while it is in use, into a new file; return the rows by table.
 
-    The file is itself a warehouse on SQLite. It appears under its name only once it is whole.
+    The file is itself a warehouse on SQLite. It appears under its name only once it is whole. Raises WarehouseError
+    where *file* exists, or where the disk or one of the two databases refuses.
     """
     if file.exists():
         raise WarehouseError(f"{file} is there already; name a new file, so that no backup is lost")
@@ -55,9 +57,10 @@ def backup(source: Warehouse, file: Path) -> dict[str, int]:
     part.unlink(missing_ok=True)
     target = open_warehouse(f"sqlite:///{part}")
     try:
-        target.migrate()
-        copied = copy(source, target)
-        target.engine.settle()
+        with _said(file, source, target):
+            target.migrate()
+            copied = copy(source, target)
+            target.engine.settle()
     finally:
         target.close()
     os.replace(part, file)  # noqa: PTH105 - the rename is what makes it whole
@@ -74,6 +77,31 @@ def restore(file: Path, target: Warehouse) -> dict[str, int]:
         return copy(source, target)
     finally:
         source.close()
+
+
+@contextmanager
+def _said(file: Path, *warehouses: Warehouse) -> Iterator[None]:
+    """Say in one line what a database says while *file* is written or read."""
+    raw = (one.engine.sa.dialect.loaded_dbapi.Error for one in warehouses)
+    try:
+        yield
+    except (sa.exc.DBAPIError, *raw) as error:
+        cause = getattr(error, "orig", error)
+        raise WarehouseError(
+            f"{file.name}: {str(cause).strip()}; look at the disk and at the database, and try again"
+        ) from error
+
+
+def file_hash(file: Path) -> str:
+    """Return the content hash of a warehouse that ``backup`` wrote, and leave it in one file."""
+    held = open_warehouse(f"sqlite:///{file}")
+    try:
+        with _said(file, held):
+            told = content_hash(held)
+            held.engine.settle()
+    finally:
+        held.close()
+    return told
 
 
 def content_hash(warehouse: Warehouse) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+
+from dashboards.stopping import _line
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTING = """
@@ -76,3 +80,11 @@ def test_a_failure_is_one_line_too() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (1, "ValueError: no such place\n")
+
+
+def test_what_a_database_says_is_one_line_without_the_statement_and_what_was_in_it() -> None:
+    cause = sqlite3.OperationalError("database or disk\nis full")
+    error = sa.exc.OperationalError("INSERT INTO person VALUES (?)", ("a secret",), cause)
+    assert _line(error) == (
+        "The warehouse: database or disk is full; look at GBA_WAREHOUSE, at the database and its disk, and try again"
+    )
