@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboards import parts
+from dashboards import below, parts
 from dashboards.desk import Desk
 from dashboards.notices import lines
 from dashboards.panel import Panel, View, moment_of, said
@@ -70,9 +70,9 @@ def _content(panel: Panel, frame: pd.DataFrame, title: str, view: View) -> list[
         return [parts.state(view.t(panel.empty))]
     content: list[Component] = []
     if panel.figure:
-        content.append(
-            chart(panel, panel.figure(frame, view.style), alt_said(panel, frame, title, view), view)
-        )
+        figure = panel.figure(frame, view.style)
+        told = below.taken(figure, view.style)
+        content += [chart(panel, figure, alt_said(panel, frame, title, view), view), *told]
     if panel.body:
         body = panel.body(frame, view)
         content += body if isinstance(body, list) else [body] if body is not None else []

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import plotly.graph_objects as go
 
+from dashboards.figures.canvas import BELOW, Canvas
 from dashboards.figures.lettering import lines, plain, width
 from dashboards.style import Style
 
@@ -39,7 +40,7 @@ def row_height(style: Style) -> float:
 def pixel_shape(figure: go.Figure, spot: Spot, **look: object) -> None:
     """Add a shape measured in px, by itself the box of a legend at *spot*."""
     figure.add_shape(
-        xref="paper", yref="paper", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=0,
+        name=BELOW, xref="paper", yref="paper", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=0,
         **({"x0": spot.x, "x1": spot.x + _BOX, "y0": -spot.y - _HIGH / 2, "y1": -spot.y + _HIGH / 2} | look),
     )  # fmt: skip
 
@@ -86,7 +87,7 @@ def write(
 ) -> None:
     """Set one line of *text* with its *anchor* at *spot*, in the soft ink unless *font* says otherwise."""
     figure.add_annotation(
-        text=text, showarrow=False, x=0, y=0, xref="paper", yref="paper", xanchor=anchor, yanchor="middle",
+        name=BELOW, text=text, showarrow=False, x=0, y=0, xref="paper", yref="paper", xanchor=anchor, yanchor="middle",
         xshift=spot.x, yshift=-spot.y, borderpad=0, align="left",
         font={"color": style.palette.soft, "size": style.size - 1} | font,
     )  # fmt: skip
@@ -125,18 +126,26 @@ def draw_keys(figure: go.Figure, style: Style, keys: Sequence[Key], below: float
             write(figure, style, plain(line), Spot(x=x + sample + 6, y=y + n * row_height(style)))
         y += (len(words) - 1) * row_height(style)
         x += wide + _GAP
-    return y + row_height(style) / 2 if keys else below
+    return _told(figure, keys, below, y + row_height(style) / 2) if keys else below
+
+
+def _told(figure: go.Figure, told: Sequence[Key | str], below: float, end: float) -> float:
+    """Let the chart remember what stands from *below* to *end* px under it; return *end*."""
+    if isinstance(figure, Canvas):
+        figure.tell_below(told, end - below)
+    return end
 
 
 def draw_notes(
     figure: go.Figure, style: Style, notes: Sequence[str], below: float, left: float = 0.0
 ) -> float:
     """Write *notes* one under the other from *below* px under the plot; return the px then used."""
+    end = below
     for note in notes:
         for line in lines(note, style.size - 1, style.room):
-            write(figure, style, plain(line), Spot(x=left, y=below + row_height(style) / 2))
-            below += row_height(style)
-    return below
+            write(figure, style, plain(line), Spot(x=left, y=end + row_height(style) / 2))
+            end += row_height(style)
+    return _told(figure, notes, below, end)
 
 
 def shades(style: Style, count: int) -> list[int]:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 from plotly.subplots import make_subplots
 
-from dashboards.figures.canvas import Canvas
+from dashboards.figures.canvas import BELOW, Canvas
 
 SAID = {"text": "over 65,000", "x": 1, "y": 2, "showarrow": False}
 BAR = {"x0": 0, "x1": 1, "y0": 0, "y1": 1}
@@ -96,3 +96,22 @@ def test_the_layout_is_checked_once_however_much_is_put_on_it(monkeypatch) -> No
     assert checks == []
     assert len(canvas.layout.annotations) == 50
     assert len(checks) == 1
+
+
+def test_what_stands_below_leaves_with_its_room_and_nothing_else_does() -> None:
+    canvas = drawn(Canvas(layout={"margin": {"l": 3, "b": 50}, "meta": {"ratio": 0.8, "foot": 54}}))
+    canvas.add_annotation(**SAID | {"text": "a note", "name": BELOW})
+    canvas.add_shape(**BAR, name=BELOW)
+    canvas.tell_below(["a note"], 19)
+    assert canvas.leave_below() == ("a note",)
+    assert BELOW not in [one.name for one in (*canvas.layout.annotations, *canvas.layout.shapes)]
+    assert (len(canvas.layout.annotations), len(canvas.layout.shapes)) == (4, 3)
+    assert (canvas.layout.height, canvas.layout.margin.b, canvas.layout.margin.l) == (101, 31, 3)
+    assert canvas.layout.meta == {"ratio": 0.8, "foot": 35}
+    assert canvas.leave_below() == ()
+
+
+def test_a_chart_of_which_nothing_is_told_below_keeps_its_room() -> None:
+    canvas = Canvas(layout={"margin": {"b": 50}, "height": 90})
+    assert canvas.leave_below() == ()
+    assert (canvas.layout.height, canvas.layout.margin.b) == (90, 50)

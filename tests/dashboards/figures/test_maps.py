@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from dashboards.figures import maps
+from dashboards.figures.canvas import BELOW
 from tests.dashboards.figures.world import (
     CITIES,
     EVERY_STYLE,
@@ -128,7 +129,11 @@ def test_the_view_decides_between_a_map_and_tiles():
 
 def test_tiles_of_one_size_know_their_city_and_grow_with_the_page():
     figure = maps.tiles(stations(), style())
-    boxes = [shape for shape in figure.layout.shapes if shape.type in {None, "rect"} and shape.name]
+    boxes = [
+        shape
+        for shape in figure.layout.shapes
+        if shape.type in {None, "rect"} and shape.name not in {None, BELOW}
+    ]
     assert {shape.name for shape in boxes} == set(CITIES) == set(figure.data[0].customdata)
     assert len({(round(s.x1 - s.x0, 3), round(s.y1 - s.y0, 3)) for s in boxes}) == 1
     assert figure.layout.meta["ratio"] > 0
