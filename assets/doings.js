@@ -4,6 +4,7 @@
   const gba = window.gba;
   const root = document.documentElement;
   const ELSEWHERE = /^\/(api|assets|geo|embed|exports|present|briefings\/|plain|sign-|saved-views|admin|metrics|catalog|livez|readyz)/;
+  const SVG = "http://www.w3.org/2000/svg";
   const TYPING = 700; // ms after the last change of a date being typed
 
   window.history.scrollRestoration = "manual";
@@ -62,6 +63,12 @@
     }
   }
 
+  // The policy allows no style in text: it comes as values, and is set here.
+  function styled(element) {
+    for (const [name, value] of Object.entries(JSON.parse(element.dataset.style))) element.style[name] = value;
+    delete element.dataset.style;
+  }
+
   // Markup comes as text: a page of two thousand components takes seconds to make, the same text a moment.
   const put = new Map(); // element -> what was put into it: {html, nodes}
   function fill() {
@@ -77,6 +84,7 @@
       if (held) held.nodes.forEach((node) => node.remove());
       const made = document.createElement("template");
       made.innerHTML = html;
+      for (const one of made.content.querySelectorAll("[data-style]")) styled(one);
       const nodes = [...made.content.childNodes];
       place.append(...nodes);
       put.set(place, { html, nodes });
@@ -186,7 +194,9 @@
   window.addEventListener("scroll", scrolled, { passive: true });
   gba.device.addEventListener("change", retheme);
   window.addEventListener("storage", ({ key }) => key === "gba-theme" && retheme()); // chosen in another window
-  function settle() {
+  const drawn = ({ target }) => target.namespaceURI === SVG || target.classList.contains("svg-container");
+  function settle(changes) {
+    if (changes.every(drawn)) return; // a chart is being drawn
     fill();
     gba.panels.follow();
     gba.held.hold();

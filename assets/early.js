@@ -28,15 +28,19 @@
     return "/_page?" + asked.toString();
   }
 
-  document.documentElement.dataset.theme = theme();
-  window.gba = { theme, device, answerAddress, plotly: here.dataset.plotly, grid: here.dataset.grid };
-  if (here.dataset.plotly) {
-    const address = answerAddress();
-    const promise = window.fetch(address).then(async (response) => ({
+  // An answer asked for before the page takes it up: {address, promise, stop}.
+  function askFirst(address) {
+    const controller = new AbortController();
+    const promise = window.fetch(address, { signal: controller.signal }).then(async (response) => ({
       response,
       answer: response.status < 500 && response.status !== 429 ? await response.json() : null,
     }));
     promise.catch(() => {}); // told when the page takes it up
-    window.gba.first = { address, promise };
+    if (window.gba.first) window.gba.first.stop();
+    window.gba.first = { address, promise, stop: () => controller.abort() };
   }
+
+  document.documentElement.dataset.theme = theme();
+  window.gba = { theme, device, answerAddress, askFirst, plotly: here.dataset.plotly, grid: here.dataset.grid };
+  if (here.dataset.plotly) askFirst(answerAddress());
 })();

@@ -38,7 +38,11 @@
 
   function attributes(old, made) {
     for (const { name } of [...old.attributes]) if (!made.hasAttribute(name)) old.removeAttribute(name);
-    for (const { name, value } of made.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    for (const { name, value } of made.attributes) {
+      if (old.getAttribute(name) === value) continue;
+      if (name === "style") old.style.cssText = value; // as an attribute the policy would refuse it
+      else old.setAttribute(name, value);
+    }
   }
 
   // Bring *old* to what *made* is, keeping its elements; what scripts put into a field stays.

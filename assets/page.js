@@ -36,9 +36,10 @@
     const { address, controller, again } = mine;
     const slow = window.setTimeout(() => root.classList.toggle("asking", !again), SLOW);
     try {
-      const early = gba.first && gba.first.address === address ? gba.first.promise : null;
+      const early = gba.first && gba.first.address === address ? gba.first : null;
       gba.first = null;
-      const asked = early || window.fetch(address, { signal: controller.signal }).then((response) => ({ response }));
+      if (early) controller.signal.addEventListener("abort", early.stop);
+      const asked = early ? early.promise : window.fetch(address, { signal: controller.signal }).then((response) => ({ response }));
       const { response, answer: read } = await asked;
       if (response.status >= 500 || response.status === 429) throw new Error("no answer");
       mine.tag = response.headers.get("ETag") || "";
@@ -85,20 +86,27 @@
     const held = mine.again && anew ? gba.renewal.holding() : null;
     shown = { address: mine.address, path, tag: mine.tag, main };
     document.title = answer.title;
-    root.lang = answer.lang;
-    root.dataset.theme = gba.theme(); // an address or another window may have changed it
+    dress(path, answer);
     document.body.dataset.lost = answer.lost;
     document.body.dataset.retry = answer.retry;
     delete root.dataset.offline;
     quiet();
     gba.renewal.plan(answer.renew || 0);
     gba.state = answer.state;
-    if (!anew) return [answer.top, clientside.no_update, clientside.no_update];
-    const laid = gba.panels.lay(path, answer.main);
+    const [top, laid, foot] = gba.panels.lay(path, answer);
     gba.panels.follow();
+    if (!anew) return [top, clientside.no_update, foot];
     const after = held ? () => renewed(answer, held) : () => settled(answer, moved);
     window.requestAnimationFrame(() => window.requestAnimationFrame(after));
-    return [answer.top, laid, answer.foot];
+    return [top, laid, foot];
+  }
+
+  // What styles go by. A word set again, even the same, would have the style of the whole page worked out anew.
+  function dress(path, { lang }) {
+    const page = path.split("/")[1] || "overview";
+    if (root.lang !== lang) root.lang = lang;
+    if (root.dataset.theme !== gba.theme()) root.dataset.theme = gba.theme(); // another window may have changed it
+    if (one("main").dataset.page !== page) one("main").dataset.page = page;
   }
 
   // Nothing is new: what is shown stays, and no word is said.
@@ -150,6 +158,17 @@
   function again() {
     clientside.set_props("again", { data: Date.now() });
   }
+
+  // An address is asked for as soon as it changes, while Dash still tells its own parts of it.
+  function ahead() {
+    const address = gba.answerAddress();
+    const mine = (one) => one && one.address === address;
+    if (mine(asking) || mine(gba.first)) return;
+    if (!mine(shown)) gba.askFirst(address);
+    else if (gba.first) gba.first = gba.first.stop() || null; // come back from where nothing is wanted any more
+  }
+  window.addEventListener("_dashprivate_pushstate", ahead);
+  window.addEventListener("popstate", ahead);
 
   // The first page's charts need their library: it is fetched while the rest of the page still starts.
   const early = (found) => found.answer && found.answer.charts && fetchOnce(gba.plotly, () => window.Plotly);

@@ -3,6 +3,7 @@ twenty components with their insides as text at once. A script of the page puts 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -11,6 +12,7 @@ from dash.development.base_component import Component
 
 HTML = "dash_html_components"
 HOLD = "data-html"
+STYLE = "data-style"
 _NAMES: Mapping[str, str] = {"className": "class", "htmlFor": "for"}
 _NOT_SAID = frozenset(
     {"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state"}
@@ -23,8 +25,8 @@ _NOT_PLAIN = frozenset({"ObjectEl", "MapEl", "Script", "Iframe"})
 def lean(content: Any) -> Any:
     """Return *content* with the inside of every component that is plain markup as one text of HTML.
 
-    A component with a live part within (a chart) or a ``style`` (the policy allows none in text) stays one, and so
-    do those around it; text, numbers and None stay as they are.
+    A component with a live part within (a chart) stays one, and so do those around it; text, numbers and None stay
+    as they are. The policy allows no style in text: the script that puts the text in place sets it from data-style.
     """
     return _lean(content, {})
 
@@ -34,7 +36,7 @@ def _lean(content: Any, known: dict[int, str | None]) -> Any:
         return [_lean(one, known) for one in content]
     if not isinstance(content, Component) or not _has_children(content):
         return content
-    inner = known[id(content)] if id(content) in known else markup(content.children, known)
+    inner = known[id(content)] if id(content) in known else _markup(content.children, known)
     if inner is None:
         content.children = _lean(content.children, known)
     elif "<" in inner:
@@ -47,26 +49,38 @@ def _has_children(component: Component) -> bool:
     return component._namespace == HTML and getattr(component, "children", None) is not None
 
 
-def markup(content: Any, known: dict[int, str | None] | None = None) -> str | None:
-    """Return *content* as HTML, or None where it is not plain markup; *known* keeps the inside of each element."""
-    known = {} if known is None else known
+def markup(content: Any) -> str | None:
+    """Return *content* as HTML that no script attends to, or None where it is not plain markup or has a style."""
+    return _markup(content, None)
+
+
+def _markup(content: Any, known: dict[int, str | None] | None) -> str | None:
+    """Return *content* as HTML, or None where it is not plain.
+
+    *known* keeps the inside of each element for ``lean``, whose script also sets styles; None has no such script.
+    """
     if content is None:
         return ""
     if isinstance(content, list | tuple):
-        parts = [markup(one, known) for one in content]
+        parts = [_markup(one, known) for one in content]
         return None if None in parts else "".join(part for part in parts if part)
     if isinstance(content, Component):
         return _element(content, known)
     return escape(str(content), quote=False)
 
 
-def _element(component: Component, known: dict[int, str | None]) -> str | None:
+def _element(component: Component, known: dict[int, str | None] | None) -> str | None:
     if component._namespace != HTML or component._type in _NOT_PLAIN:
         return None
-    inner = known[id(component)] = markup(getattr(component, "children", None), known)
+    inner = _markup(getattr(component, "children", None), known)
+    if known is not None:
+        known[id(component)] = inner
     props = component.to_plotly_json()["props"]
-    if inner is None or props.get("style"):
+    style = props.pop("style", None)
+    if inner is None or (style and known is None):
         return None
+    if style:
+        props[STYLE] = json.dumps(style)
     tag = component._type.lower()
     opening = f"<{tag}{_attributes(props)}>"
     return opening if tag in _VOID else f"{opening}{inner}</{tag}>"

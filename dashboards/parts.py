@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -18,6 +19,8 @@ FLAGS = (
     "provisional", "estimated", "revised", "rounded", "series_break", "derived", "forecast", "not_in_scope",
     "no_data", "not_published", "withheld", "zero", "not_applicable", "suspended", "stale", "counting_basis",
 )  # fmt: skip
+
+_AFTER_YEAR = re.compile(r"(?<=\d\u5e74)(?=\d)")
 
 SHORT = 14
 """Signs up to which the last of several parts, most often a place, stays in one piece."""
@@ -61,9 +64,9 @@ def card(
     return html.Article(parts, className="card", **({"aria-label": label} if label else {}))
 
 
-def cards(children: Sequence[Component]) -> Component:
-    """Return cards in a row that wraps."""
-    return html.Div(list(children), className="cards")
+def cards(children: Sequence[Component], look: str = "") -> Component:
+    """Return cards in a row that wraps, in a *look* of their own where one is named."""
+    return html.Div(list(children), className=f"cards {look}".rstrip())
 
 
 def big_number(figure: str, label: Content, *, detail: Content = None, beside: Content = None) -> Component:
@@ -168,6 +171,12 @@ def glued(text: str) -> str:
     return (rest + dot).replace(" · ", "\u00a0· ") + last
 
 
+def in_cell(text: str) -> Content:
+    """Return *text* for a narrow cell: a date written in Chinese may end a line after its year, and nowhere else."""
+    first, *rest = _AFTER_YEAR.split(text)
+    return [first, *(part for one in rest for part in (html.Wbr(), one))] if rest else text
+
+
 def note(text: Content) -> Component:
     """Return a soft remark."""
     return html.P(text, className="note")
@@ -178,13 +187,17 @@ def state(text: Content, *, kind: str = "empty") -> Component:
     return html.P(text, className=f"state state-{kind}")
 
 
-def field(name: str, kind: str, *, label: str, value: str = "", least: str = "", most: str = "") -> Component:
+def field(
+    name: str, kind: str, *, label: str, value: str = "", least: str = "", most: str = "", said: str = ""
+) -> Component:
     """Return a native input (*kind* date, search, number ...), which a script puts in place inside its label.
 
-    Inside a form of ``asking``, a change of it goes into the address.
+    Inside a form of ``asking``, a change of it goes into the address. *said* is its value in the page's words: a
+    browser writes a date in an order of its own, which may be read as another day.
     """
     data = {"data-field": name, "data-kind": kind, "data-value": value, "data-min": least, "data-max": most}
-    return html.Label([html.Span(label, className="field-label"), html.Span(className="field", **data)])
+    inside = [html.Span(label, className="field-label"), html.Span(className="field", **data)]
+    return html.Label([*inside, html.Span(said, className="field-said")] if said else inside)
 
 
 def choice(name: str, choices: Sequence[tuple[str, str]], *, label: str, value: str = "") -> Component:

@@ -186,6 +186,7 @@ def header(
             html.Nav(html.Ul(links), className="nav", **{"aria-label": view.t("ui.navigation")}),
             html.Div([*tools, _theme_button(view), languages(path, view)], className="tools"),
         ],
+        id="head",
         className="head",
     )
 
@@ -250,6 +251,7 @@ def band(path: str, desk: Desk, view: View) -> Component:
         children.append(html.P(html.Span(text), className=f"fresh fresh-{whole}"))
     return html.Section(
         [html.Div(children, className="band-in"), replay(path, desk, view)],
+        id="band",
         className="band" if as_of.current else "band band-past",
         **{"aria-label": view.t("ui.as_of_band")},
     )
@@ -272,15 +274,10 @@ def _day_form(path: str, view: View) -> Component:
     as_of = view.filters.as_of
     day = "" if as_of.current else as_of.day.isoformat()
     keep = view.here(path, as_of=None).partition("?")[2]
-    field = parts.field(
-        "as_of",
-        "date",
-        label=view.t("ui.another_day"),
-        value=day,
-        least=EARLIEST,
-        most=view.today.isoformat(),
-    )
-    return parts.asking(path, [field], keep=keep, label=view.t("ui.another_day"))
+    label = view.t("ui.another_day")
+    today = view.today.isoformat()
+    field = parts.field("as_of", "date", label=label, value=day, least=EARLIEST, most=today)
+    return parts.asking(path, [field], keep=keep, label=label)
 
 
 def footer(pages: Sequence[Page], desk: Desk, view: View) -> list[Component]:

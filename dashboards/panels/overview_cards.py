@@ -64,7 +64,10 @@ def cards_frame(told: Told, _desk: Desk, _filters: Filters) -> pd.DataFrame:
 def cards_body(told: Told, _frame: pd.DataFrame, view: View) -> list[Component]:
     """Write the five cards."""
     made = [_card(told, review, view) for review in told.reviews.values()]
-    return [parts.cards(made), html.P(view.t("overview.method"), className="note under-cards")]
+    return [
+        parts.cards(made, look="status-cards"),
+        html.P(view.t("overview.method"), className="note under-cards"),
+    ]
 
 
 def _card(told: Told, review: Review, view: View) -> Component:
@@ -137,9 +140,21 @@ def _detail(told: Told, lead: Headline, view: View) -> list[Any]:
             "change.from", figure=row_said(moved.before, view), date=period_said(moved.before, view)
         )
         said.append(html.Span(before))
+    elif lead.elsewhere and len(lead.figures) < 2:
+        said.append(html.Span(_elsewhere(lead.elsewhere, view)))
     if _stale(told, lead):
         said.append(parts.flag_chip("stale", view.words))
     return said
+
+
+def _elsewhere(row: dict[str, Any], view: View) -> str:
+    """Write the figure before, of another place: beside one that has no line of its own, it tells the way things go."""
+    return view.t(
+        "overview.before_elsewhere",
+        place=view.t(f"place.{row['place_id']}"),
+        figure=row_said(row, view),
+        date=period_said(row, view),
+    )
 
 
 def _stale(told: Told, lead: Headline) -> bool:

@@ -31,10 +31,15 @@ def test_a_live_part_stays_and_so_does_what_is_around_it():
     assert held(made.children[0]) == "<b>said</b>"
 
 
-def test_a_style_stays_because_the_policy_allows_none_in_text():
-    made = lean(html.Div([html.Span("x", style={"width": "50%"}), html.P(html.I())]))
-    assert made.children[0].style == {"width": "50%"}
-    assert held(made.children[1]) == "<i></i>"
+def test_a_style_is_left_to_the_script_because_the_policy_allows_none_in_text():
+    made = lean(html.Div([html.Span("x", style={"width": "50%"}), html.P(html.I())], style={"top": "1px"}))
+    assert made.style == {"top": "1px"}
+    assert held(made) == '<span data-style="{&quot;width&quot;: &quot;50%&quot;}">x</span><p><i></i></p>'
+
+
+def test_what_no_script_attends_to_has_no_style_and_may_speak_of_one():
+    assert markup(html.Div(html.Span("x", style={"width": "50%"}))) is None
+    assert markup(html.P(' data-style="{}"')) == '<p> data-style="{}"</p>'
 
 
 def test_text_alone_stays_text():

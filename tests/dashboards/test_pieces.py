@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from dash import html
+from dash import dcc, html
 from flask import Flask
 
 import dashboards.pages
@@ -199,7 +199,7 @@ def test_words_that_stand_alone_and_look_like_a_mark_stay_words(opening_desk, sa
     """Beside a live part a text is no markup: it stands alone in the answer, as a mark does."""
 
     def intro(_desk, _view):
-        return html.Div([said, html.Div(style={"height": "1px"})])
+        return html.Div([said, html.Div(dcc.Graph())])
 
     page = replace(next(one for one in PAGES if one.path == "/connectivity"), intro=intro)
     told = answered(replace(front(opening_desk, Pieces()), pages=(page,)), "path=/connectivity")
