@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,9 @@ class Headline:
     """What leads: a figure's *row* (by warehouse column) of *indicator_id*, or the count of meetings held.
 
     *figures* is its own series up to it, oldest first (warehouse columns; empty for meetings); *past* the same as
-    (day, value), for meetings one point a meeting. *precision* is that of *on*.
+    (day, value), for meetings one point a meeting. *precision* is that of *on*. *elsewhere* is the newest earlier
+    figure of the same indicator at another place that may lead: it tells where things stood, but no line joins
+    two places.
     """
 
     indicator_id: str
@@ -34,6 +36,7 @@ class Headline:
     row: dict[str, Any] | None
     figures: pd.DataFrame
     past: tuple[tuple[date, float], ...]
+    elsewhere: dict[str, Any] | None = None
 
 
 def headline(metrics: Metrics, work_item: int, as_of: AsOf) -> Headline | None:
@@ -66,7 +69,11 @@ def headlines(metrics: Metrics, as_of: AsOf) -> Mapping[int, Headline | None]:
     for number, item in metrics.agenda.work_items.items():
         row = chosen[number]
         if row:
-            found[number] = _figure(row, history[history["series_id"].eq(row["series_id"])])
+            mine = history[history["series_id"].eq(row["series_id"])]
+            found[number] = replace(
+                _figure(row, mine),
+                elsewhere=_elsewhere(row, [known[one] for one in said[number] if one in known]),
+            )
         else:
             found[number] = _meetings(metrics, as_of) if MEETINGS in item.headline else None
     return found
@@ -75,6 +82,16 @@ def headlines(metrics: Metrics, as_of: AsOf) -> Mapping[int, Headline | None]:
 def _led(metrics: Metrics, said: tuple[str, ...]) -> list[tuple[str, str]]:
     pairs = [(indicator, place) for indicator, _, place in (one.partition("@") for one in said)]
     return [(indicator, place) for indicator, place in pairs if place and metrics.may_see(indicator)]
+
+
+def _elsewhere(row: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the newest of *others* that tells the same of another place, earlier than *row*."""
+    earlier = [
+        one
+        for one in others
+        if one["indicator_id"] == row["indicator_id"] and one["period_end"] < row["period_end"]
+    ]
+    return max(earlier, key=lambda one: one["period_end"], default=None)
 
 
 def _figure(row: dict[str, Any], history: pd.DataFrame) -> Headline:

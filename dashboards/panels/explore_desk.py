@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -184,6 +185,7 @@ def _day(view: View, name: str, day) -> Component:
 def _date(view: View, name: str, value: str) -> Component:
     full = (value + "-01-01")[:10] if value else ""
     most = view.today.isoformat()
+    said = view.words.day(date.fromisoformat(full)) if full else ""
     return parts.field(
-        name, "date", label=view.t(f"explore.{name}"), value=full, least="1980-01-01", most=most
+        name, "date", label=view.t(f"explore.{name}"), value=full, least="1980-01-01", most=most, said=said
     )

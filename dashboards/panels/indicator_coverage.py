@@ -92,7 +92,7 @@ def _said(row: dict[str, Any], view: View) -> list[Component]:
     if row["state"] != "figure":
         return [html.Span(absence_words(row["state"], view.style), className="city-absence")]
     when = with_tier(period(row, view), row["tier"], view)
-    return [html.B(short_figure(row, view)), html.Span(when, className="soft")]
+    return [html.B(short_figure(row, view)), html.Span(parts.in_cell(when), className="soft")]
 
 
 def _matrix(frame: pd.DataFrame, view: View) -> Component:

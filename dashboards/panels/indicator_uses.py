@@ -61,7 +61,7 @@ def on_pages(told: Told, view: View) -> list[Component]:
         plain = replace(told.filters, item="", options=(), places=(), start=None, end=None)
         here = replace(view, filters=plain)
         for panel in panels_of(page, told.desk, plain):
-            if told.id in panel.indicators:
+            if panel.speaks and told.id in panel.indicators:
                 text = view.t("format.pair", a=said(page.title, here), b=said(panel.title, here))
                 found.append(html.Li(html.A(text, href=f"{view.href(page.path)}#panel-{panel.id}")))
     return found

@@ -9,6 +9,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.figures.rows import ABSENCES, absence_words
 from dashboards.panel import Panel, View
@@ -138,6 +139,6 @@ def _cell(row: dict[str, Any], view: View, *, own_unit: bool) -> Component:
             **({"title": why} if why else {}),
         )
     number = row_said(row, view) if own_unit else view.words.compact(row["value"], qualifier=row["qualifier"])
-    said = [html.B(number), html.Span(with_tier(period_said(row, view), row["tier"], view))]
+    said = [html.B(number), html.Span(parts.in_cell(with_tier(period_said(row, view), row["tier"], view)))]
     said += [html.Em(view.t("flag.stale"))] if state == "stale" else []
     return html.Td(said, className=f"cell cell-{state}")

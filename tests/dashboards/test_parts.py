@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 
 from dashboards import parts
@@ -152,3 +153,19 @@ def test_a_table_of_cards_names_each_cell_by_its_column() -> None:
     (row,) = table.children[-1].children
     assert table.className == "table table-cards"
     assert [getattr(cell, "data-label", None) for cell in row.children] == [None, "Figure"]
+
+
+def test_in_a_cell_a_chinese_date_ends_a_line_after_its_year_and_nowhere_else() -> None:
+    first, may_break, second = parts.in_cell("2025年12月29日（傳媒報道）")
+    assert (first, second) == ("2025年", "12月29日（傳媒報道）")
+    assert isinstance(may_break, html.Wbr)
+    assert len(parts.in_cell("2025年7月1日至2026年2月28日")) == 5
+    for text in ("29 Dec 2025 (press)", "2025年底", "2025年", ""):
+        assert parts.in_cell(text) == text
+
+
+def test_a_date_field_says_its_day_in_the_words_of_the_page() -> None:
+    asked = parts.field("from", "date", label="From", value="2025-02-01", said="1 Feb 2025")
+    assert [one.className for one in asked.children] == ["field-label", "field", "field-said"]
+    assert asked.children[-1].children == "1 Feb 2025"
+    assert len(parts.field("from", "date", label="From").children) == 2

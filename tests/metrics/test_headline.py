@@ -35,3 +35,21 @@ def test_meetings_are_counted_as_held_by_then(opening_metrics):
 
 def test_before_any_figure_nothing_leads(opening_metrics):
     assert headline(opening_metrics, 3, on("2001-01-01")) is None
+
+
+def test_a_headline_without_a_line_of_its_own_tells_the_place_before_it(opening_metrics):
+    led = headline(opening_metrics, 1, NOW)
+    assert len(led.figures) == 1
+    assert (led.elsewhere["place_id"], led.elsewhere["value"], led.elsewhere["qualifier"]) == (
+        "zhongshan",
+        70,
+        "over",
+    )
+    assert led.elsewhere["period_end"].date() < led.on
+
+
+def test_what_stood_elsewhere_is_of_the_same_count_and_known_by_then(opening_metrics):
+    led = headline(opening_metrics, 1, on("2025-08-01"))
+    assert (led.place_id, led.elsewhere["place_id"]) == ("zhongshan", "shenzhen")
+    assert headline(opening_metrics, 2, NOW).elsewhere is None
+    assert headline(opening_metrics, 4, NOW).elsewhere is None

@@ -44,6 +44,15 @@ def fields(desk, query: str) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "1 Feb 2025"), ("zh-Hant", "2025年2月1日"), ("zh-Hans", "2025年2月1日")]
+)
+def test_a_chosen_day_is_written_in_the_language_of_the_page(opening_desk, lang: str, said: str) -> None:
+    asked = f"lang={lang}&indicators=bcp_passengers_monthly"
+    assert said in told(desk_for(opening_desk, asked + "&from=2025-02-01"))
+    assert said not in told(desk_for(opening_desk, asked))
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_controls_stand_in_every_language(opening_desk, lang: str) -> None:
     said = " ".join(told(desk_for(opening_desk, f"lang={lang}&indicators=bcp_passengers_monthly")))

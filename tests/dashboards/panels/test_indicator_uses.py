@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboards import pages
-from dashboards.panel import discover
+from dashboards.panel import discover, panels_of
 from dashboards.panels.indicator_uses import (
     at_meetings,
     in_derived,
@@ -38,6 +38,20 @@ def test_every_panel_that_states_it_is_named_with_the_way_to_it(opening_desk):
     found = hrefs(on_pages(page, view))
     assert "/connectivity?lang=zh-Hant#panel-fiveg-map" in found
     assert "/?lang=zh-Hant#panel-map" in found
+
+
+def test_switches_are_no_use_of_it(opening_desk):
+    page, view = asked(opening_desk, STATIONS)
+    found = hrefs(on_pages(page, view))
+    switches = [
+        f"{one.path}#panel-{panel.id}"
+        for one in view.pages
+        if one.path in {"/", "/connectivity"}
+        for panel in panels_of(one, opening_desk, replace(page.filters, item=""))
+        if not panel.speaks and STATIONS in panel.indicators
+    ]
+    assert switches
+    assert not set(switches) & set(found)
 
 
 def test_the_targets_are_those_announced_by_then(opening_desk):

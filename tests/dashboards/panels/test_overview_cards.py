@@ -30,6 +30,18 @@ def test_an_over_figure_leads_as_over(opening_desk):
     assert "Subsidised 5G projects approved" in card_of(opening_desk, 2)
 
 
+def test_a_figure_of_a_new_place_says_where_things_stood_before_it(opening_desk):
+    said = card_of(opening_desk, 1)
+    assert "| 70 |" in said
+    assert "before it, Zhongshan: over 70 services (19 Jul 2025)" in said
+    assert "此前：中山超過70項（2025年7月19日）" in card_of(opening_desk, 1, lang="zh-Hant")
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5])
+def test_one_with_a_line_of_its_own_names_no_other_place(opening_desk, number):
+    assert "before it" not in card_of(opening_desk, number)
+
+
 def test_an_old_figure_is_marked_out_of_date(opening_desk):
     assert "out of date" in card_of(opening_desk, 2)
 
