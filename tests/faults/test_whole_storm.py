@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.faults.whole import BASES, FIGURES, Seen, Whole, _note, version_file, versions
+from tests.faults.whole import Whole
+from tests.faults.whole_seen import BASES, FIGURES, Seen, note, version_file, versions
 from tests.faults.whole_storm import _check_readers, play
 
 pytestmark = pytest.mark.faults
@@ -33,6 +34,7 @@ def test_whatever_befalls_the_product_its_history_is_whole(tmp_path: Path) -> No
     assert happened["answers"] > 50
     assert happened["logical runs"] > 3
     assert happened["versions loaded"] >= 1
+    assert happened["ended missed"] >= 1
 
 
 @pytest.mark.timeout(300)
@@ -41,6 +43,7 @@ def test_on_postgresql_too(tmp_path: Path, empty_postgresql_url: str) -> None:
     happened = play(tmp_path, 12.0, 2, empty_postgresql_url)
     assert happened["answers"] > 30
     assert happened["versions loaded"] >= 1
+    assert happened["fill_disk"] >= 1
 
 
 def test_every_figure_of_a_file_tells_its_version() -> None:
@@ -50,7 +53,7 @@ def test_every_figure_of_a_file_tells_its_version() -> None:
 
 def test_an_answer_of_two_versions_is_found_out() -> None:
     seen = Seen(1)
-    _note(seen, answer(5, 1, 2))
+    note(seen, answer(5, 1, 2))
     with pytest.raises(AssertionError, match=r"stamp 5: versions \[1, 2\]"):
         checked(seen)
 
@@ -58,7 +61,7 @@ def test_an_answer_of_two_versions_is_found_out() -> None:
 def test_an_answer_that_lacks_figures_is_found_out() -> None:
     seen = Seen(1)
     told = answer(5, 1)
-    _note(seen, told | {"data": told["data"][1:]})
+    note(seen, told | {"data": told["data"][1:]})
     with pytest.raises(AssertionError, match=f"{FIGURES - 1} figures"):
         checked(seen)
 
@@ -66,15 +69,15 @@ def test_an_answer_that_lacks_figures_is_found_out() -> None:
 def test_a_stamp_that_goes_back_is_found_out() -> None:
     seen = Seen(1)
     for stamp in (5, 6, 5):
-        _note(seen, answer(stamp, 1))
+        note(seen, answer(stamp, 1))
     with pytest.raises(AssertionError, match="went back"):
         checked(seen)
 
 
 def test_two_servers_that_say_otherwise_of_one_stamp_are_found_out() -> None:
     one, other = Seen(1), Seen(2)
-    _note(one, answer(5, 1))
-    _note(other, answer(5, 2))
+    note(one, answer(5, 1))
+    note(other, answer(5, 2))
     with pytest.raises(AssertionError, match="a stamp of two states"):
         checked(one, other)
 

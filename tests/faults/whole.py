@@ -1,14 +1,14 @@
 """The whole product in a storm, as processes: what befalls it, and what its readers see meanwhile.
 
 Two web servers and a scheduler run as processes over one warehouse. They are killed and paused, the scheduler's clock
-is set, the database is kept from everybody, the source lies and revises all its figures at once, people ask for runs
-and keep meetings; readers ask both servers all the while. Every figure of the source tells which version of the file
-it is of: an answer that holds two is torn. Then it is calm. ``whole_storm`` plays it and checks the whole history.
+is set, or the scheduler stays away while minutes pass, the database is kept from everybody, the disk is full, the
+source lies and revises all its figures at once, people ask for runs and keep meetings; readers ask both servers all
+the while. Every figure of the source tells which version of the file it is of: an answer that holds two is torn. Then
+it is calm. ``whole_storm`` plays it and checks the whole history.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
@@ -16,35 +16,31 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from ingest.feeds import Feeds
+from metrics.warehouse.entries import Run
 from metrics.warehouse.meetings import MeetingBook
 from metrics.warehouse.warehouse import Warehouse, open_warehouse
-from tests.faults.whole_child import OFFSET
+from tests.faults.full_disk import no_room_for, no_room_in
+from tests.faults.whole_child import OFFSET, clock_of
+from tests.faults.whole_runs import SETTLED, at, unaccounted
+from tests.faults.whole_seen import Seen, fetched, version_file, versions
 from tests.ingest.child import OFTEN, tools_in
-from tests.ingest.making import immigration_file
 from tests.metrics.warehouse.test_meetings import HELD, deed
 
 ROOT = Path(__file__).resolve().parents[2]
-POINTS, DAYS = ("Lo Wu", "Airport"), 12
-FIGURES = 3 * 2 * len(POINTS) * DAYS
-ANSWER = "/api/v1/observations?indicator=bcp_passengers_daily&limit=10000&from=2025-01-01&to=2025-01-31"
-PAGES = ("/_page?path=/&lang=en", "/_page?path=/transport&lang=zh-Hant", "/readyz", "/plain?lang=en")
-BASES = (10_000, 5_000, 700)
 OFTEN_ENOUGH = 0.4
 PATIENCE = 90
-PACE = 0.08  # a program that asks more than 1,200 times a minute is asked to wait
 
 
 def free_ports(many: int) -> list[int]:
@@ -56,72 +52,6 @@ def free_ports(many: int) -> list[int]:
     return ports
 
 
-def version_file(version: int) -> bytes:
-    """Return the file of a version: every figure of it tells which one it is."""
-    lines = []
-    for day in range(1, DAYS + 1):
-        for point in POINTS:
-            for direction in ("Arrival", "Departure"):
-                parts = [base + version for base in BASES]
-                lines.append(
-                    f"{day:02}-01-2025,{point},{direction},{','.join(map(str, parts))},{sum(parts)},"
-                )
-    return immigration_file(lines)
-
-
-def versions(values: list[float]) -> set[int]:
-    """Return the versions that figures are of."""
-    return {int(value - max(base for base in BASES if base <= value)) for value in values}
-
-
-@dataclass
-class Seen:
-    """What readers of one server were told: stamps in their order, versions by stamp, states, what was torn."""
-
-    port: int
-    stamps: list[int] = field(default_factory=list)
-    by_stamp: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    states: Counter[str] = field(default_factory=Counter)
-    torn: list[str] = field(default_factory=list)
-
-
-def read(seen: Seen, over: threading.Event) -> None:
-    """Ask one server, one question after another, until it is *over*."""
-    turn = 0
-    while not over.is_set():
-        turn += 1
-        for path in (ANSWER, PAGES[turn % len(PAGES)]):
-            try:
-                status, body = fetched(seen.port, path)
-            except (OSError, HTTPException) as error:
-                seen.states[type(error).__name__] += 1
-                time.sleep(0.1)
-                continue
-            seen.states[str(status)] += 1
-            if path == ANSWER and status == 200:
-                _note(seen, json.loads(body))
-        time.sleep(PACE)
-
-
-def fetched(port: int, path: str) -> tuple[int, bytes]:
-    """Return the status and the body of one answer."""
-    line = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        line.request("GET", path)
-        answer = line.getresponse()
-        return answer.status, answer.read()
-    finally:
-        line.close()
-
-
-def _note(seen: Seen, told: dict[str, Any]) -> None:
-    found = versions([row["value"] for row in told["data"]])
-    if len(found) > 1 or len(told["data"]) not in {0, FIGURES}:
-        seen.torn.append(f"stamp {told['stamp']}: versions {sorted(found)}, {len(told['data'])} figures")
-    seen.stamps.append(told["stamp"])
-    seen.by_stamp[told["stamp"]] |= found
-
-
 class Whole:
     """Hold the processes, the source, what has happened and what readers saw."""
 
@@ -130,6 +60,7 @@ class Whole:
         self.chance = random.Random(seed)
         self.happened: Counter[str] = Counter()
         self.version = 0
+        self.calm_at = datetime.now(UTC)
         self.seen = [Seen(port) for port in free_ports(2)]
         self.processes: dict[str, subprocess.Popen] = {}
         self.warehouse: Warehouse = open_warehouse(url)
@@ -158,7 +89,7 @@ class Whole:
         )
 
     def wait_until_served(self) -> None:
-        """Wait until both servers answer."""
+        """Wait until both servers answer and the scheduler has run what was due at first."""
         end = time.monotonic() + PATIENCE
         for one in self.seen:
             while True:
@@ -167,6 +98,7 @@ class Whole:
                         break
                 assert time.monotonic() < end, (self.folder / "processes.log").read_text()[-3000:]
                 time.sleep(0.2)
+        self.until(lambda: any(run.status in SETTLED for run in self.runs()), "a first run")
 
     def workers(self) -> list[int]:
         """Return the processes that answer for the servers' arbiters."""
@@ -176,6 +108,17 @@ class Whole:
             with suppress(OSError):
                 found += [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
         return found
+
+    def everybody(self) -> list[int]:
+        """Return every process of the product."""
+        return [*(process.pid for process in self.processes.values()), *self.workers()]
+
+    def owed(self) -> list[datetime]:
+        """Return the logical times, up to now, that have neither a run nor a word that they were missed."""
+        return unaccounted(self.runs(), clock_of(self.folder))
+
+    def runs(self) -> list[Run]:
+        return self.warehouse.runs(OFTEN.id, limit=100_000)
 
     # What befalls it
 
@@ -217,6 +160,31 @@ class Whole:
     def set_clock(self) -> None:
         (self.folder / OFFSET).write_text(str(self.chance.choice((-3600, 0, 0, 3600))))
 
+    def leave(self) -> None:
+        """Let minutes pass while no scheduler is there: it is dead, or stands still."""
+        stands_still = self.chance.choice((True, False))
+        process = self.processes["scheduler"]
+        process.send_signal(signal.SIGSTOP if stands_still else signal.SIGKILL)
+        away = timedelta(minutes=self.chance.randrange(2, 7))
+        newest = max((at(run) for run in self.runs() if run.trigger == "schedule"), default=datetime.now(UTC))
+        back = max(newest, clock_of(self.folder)) + away
+        (self.folder / OFFSET).write_text(str((back - datetime.now(UTC)).total_seconds()))
+        if stands_still:
+            process.send_signal(signal.SIGCONT)
+        else:
+            process.wait()
+            self.start("scheduler")
+        self.until(lambda: not self.owed(), "said of logical times that passed while no scheduler was there")
+
+    def fill_disk(self) -> None:
+        """Let there be no room, at all or for more than a little, while there is much to write."""
+        size = self.chance.choice((0, 4096, 1 << 20))
+        with no_room_for(self.everybody, size), no_room_in(self.warehouse):
+            self.publish()
+            with suppress(sa.exc.DBAPIError):
+                self.ask()
+            time.sleep(self.chance.choice((0.5, 2.0, 4.0)))  # the last is longer than the scheduler's lease
+
     def stop_database(self) -> None:
         seconds = self.chance.choice((0.5, 3.0))
         if self.url.startswith("sqlite"):
@@ -234,7 +202,7 @@ class Whole:
 
     BEFALLS = (
         (publish, 5), (ask, 8), (lie, 2), (meet, 2), (kill_web, 1), (kill_scheduler, 2), (pause, 2),
-        (set_clock, 2), (stop_database, 2),
+        (set_clock, 2), (stop_database, 2), (leave, 1), (fill_disk, 2),
     )  # fmt: skip
 
     def storm(self, seconds: float) -> None:
@@ -253,20 +221,27 @@ class Whole:
             time.sleep(self.chance.uniform(0.1, 2 * OFTEN_ENOUGH))
 
     def calm(self) -> None:
-        """Let the newest version be there and be loaded, and every run come to its end."""
+        """Let the newest version be there and be loaded, every run come to its end, and nothing be owed."""
         (self.folder / OFFSET).write_text("0")
         self.publish()
+        self.until(self._calmed, f"version {self.version} loaded, no run open and no logical time owed")
+        self.calm_at = datetime.now(UTC)
+
+    def _calmed(self) -> bool:
+        self.ask()
+        time.sleep(1)
+        newest = self.warehouse.runs(OFTEN.id, limit=20)
+        said = self.warehouse.vintages(list(OFTEN.feeds), raw=True)
+        present = clock_of(self.folder)
+        is_open = any(run.status in {"planned", "started"} and at(run) <= present for run in newest)
+        return not is_open and self.version in versions(said["value"].tolist()) and not self.owed()
+
+    def until(self, done: Callable[[], bool], what: str) -> None:
+        """Wait until something is *done*."""
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            self.ask()
-            time.sleep(1)
-            open_runs = [
-                run for run in self.warehouse.runs(OFTEN.id, limit=20) if run.status in {"planned", "started"}
-            ]
-            said = self.warehouse.vintages(list(OFTEN.feeds), raw=True)
-            if not open_runs and self.version in versions(said["value"].tolist()):
-                return
-        raise AssertionError(f"version {self.version} was not loaded in {PATIENCE} s: {open_runs}")
+        while not done():
+            assert time.monotonic() < end, f"not in {PATIENCE} s: {what}"
+            time.sleep(0.2)
 
     def end(self) -> None:
         """End every process that was started here."""

@@ -1,7 +1,8 @@
 """Play the whole product in a storm: ``python -m tests.faults.whole_storm --seconds 300 --seed 1 [--url ...]``.
 
-The history is checked at the end: each logical run had at most one effect and came to an end, each answer was of one
-stamp and each stamp of one state, stamps of one server never went back, the audit chain is whole.
+The history is checked at the end: each logical run had at most one effect and came to an end, each logical time that
+passed while no scheduler was there has a run or a word that it was missed, each answer was of one stamp and each stamp
+of one state, stamps of one server never went back, the audit chain is whole.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ import sys
 import tempfile
 import threading
 from collections import Counter, defaultdict
-from datetime import UTC, datetime
 from pathlib import Path
 
-from metrics.warehouse.ledger import EFFECTS
 from metrics.warehouse.warehouse import open_warehouse
-from tests.faults.whole import FIGURES, Seen, Whole, read, versions
+from tests.faults.whole import Whole
+from tests.faults.whole_runs import ended
+from tests.faults.whole_seen import FIGURES, Seen, read, versions
 from tests.ingest.child import OFTEN
 
-ENDED = frozenset({"loaded", "unchanged", "partial", "failed", "missed", "recovered", "not_configured"})
 STATES = frozenset({"200", "503", "500"})
 """What a reader may be told while the database is kept from everybody; when it is calm, 200 alone."""
 
@@ -62,17 +62,7 @@ def check(whole: Whole) -> None:
 
 
 def _check_runs(whole: Whole) -> None:
-    by_time = defaultdict(list)
-    for run in whole.warehouse.runs(OFTEN.id, limit=100_000):
-        ahead = run.status == "planned" and datetime.fromisoformat(run.logical_time) > datetime.now(UTC)
-        if not ahead:  # the next tick is planned before its time
-            by_time[run.trigger, run.logical_time].append(run)
-    for name, runs in by_time.items():
-        told = [run.status for run in sorted(runs, key=lambda run: run.attempt)]
-        assert sum(status in EFFECTS for status in told) <= 1, f"{name}: {told}"
-        assert set(told) <= ENDED, f"{name}: left as {told}"
-        whole.happened["logical runs"] += 1
-        whole.happened[f"ended {told[-1]}"] += 1
+    whole.happened += ended(whole.runs(), whole.calm_at)
 
 
 def _check_figures(whole: Whole) -> None:
