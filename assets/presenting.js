@@ -44,7 +44,8 @@
     let scale = flowing ? 1 : LARGEST;
     if (!flowing && height) scale = Math.min(LARGEST, room.high / height);
     if (!flowing && !height) scale = 1.75;
-    const wide = room.wide / scale;
+    const least = flowing && slide.least ? slide.least : 0; // drawn for a wide room alone: to be scrolled
+    const wide = Math.max(room.wide / scale, least);
     const high = height && (flowing || scale < LARGEST) ? height : room.high / scale;
     const size = [wide, high, scale].map((part) => part.toFixed(2)).join(" ");
     if (plot.dataset.size === size) return;
@@ -53,6 +54,7 @@
     plot.style.height = high + "px";
     plot.style.setProperty("--s", String(scale));
     if (flowing) box.style.minHeight = high + "px";
+    if (wide > room.wide / scale) box.tabIndex = 0;
     const layout = { ...slide.chart.layout, width: wide, height: high, autosize: false };
     const config = { displayModeBar: false, displaylogo: false, showSendToCloud: false, showTips: false,
       locale: made.answer.locale };

@@ -27,7 +27,7 @@ from dashboards.server import ASSETS
 from dashboards.style import Style
 
 TEMPLATES = Path(__file__).parent / "templates"
-STYLES = ("10-tokens.css", "20-frame.css", "30-parts.css", "48-present.css")
+STYLES = ("10-tokens.css", "20-frame.css", "30-parts.css", "31-steps.css", "48-present.css")
 SCRIPTS = ("00-plotly-geo.js", "plotly.min.js", "presenting.js")
 SAID = (
     "pack.figures", "pack.print", "pack.hashes", "pack.help",
@@ -122,7 +122,8 @@ def _charts(pack: Pack, progress: Progress) -> str:
     slides = []
     for at, slide in enumerate(pack.slides, 1):
         told = pack.words.t("present.position", n=at, total=len(pack.slides), title=slide.title)
-        slides.append({"told": told, "note": slide.note, "chart": chart_of(slide, wide(slide, style))})
+        room = wide(slide, style)
+        slides.append({"told": told, "note": slide.note, "chart": chart_of(slide, room), "least": room.room})
         progress(at, len(pack.slides))
     plain = json.loads(to_json_plotly(slides))
     shapes = _shapes(pack, json.dumps(plain))

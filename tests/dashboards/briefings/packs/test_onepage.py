@@ -45,6 +45,34 @@ def test_below_each_chart_stand_its_figures_as_written(opening_desk, page):
         assert figure in page
 
 
+def test_every_mark_beside_a_milestone_has_its_shape_in_the_file(page):
+    for name in ("due", "planned", "dropped", "achieved", "missed", "unverified"):
+        assert re.search(rf"\.shape-{name} \{{\s*--shape: url", page), name
+
+
+@needs_chromium
+@pytest.mark.smoke
+def test_on_a_phone_a_chart_drawn_for_a_wide_room_is_scrolled_and_not_cut(opening_desk, tmp_path):
+    from playwright.sync_api import sync_playwright
+
+    from tests.smoke.browser import CHROMIUM
+
+    place = tmp_path / "pack.html"
+    place.write_bytes(html(of_panels(opening_desk, MAP, RANKING)))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        sheet = browser.new_context(offline=True, viewport={"width": 360, "height": 740}).new_page()
+        sheet.goto(f"{place.as_uri()}#2")
+        sheet.wait_for_selector("html[data-drawn]", state="attached", timeout=90_000)
+        box = sheet.locator(".page.current .slide-box")
+        room, plot = box.evaluate("(one) => [one.clientWidth, one.firstElementChild.offsetWidth]")
+        scrolled = box.evaluate("(one) => { one.scrollLeft = 9999; return one.scrollLeft; }")
+        wide = sheet.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+    assert (wide, room < plot) == (360, True)
+    assert scrolled == plot - room
+
+
 @needs_chromium
 @pytest.mark.smoke
 @pytest.mark.parametrize("lang", ["en", "zh-Hant", "zh-Hans"])
@@ -62,6 +90,14 @@ def test_sixty_panels_are_sixty_charts_none_of_them_half_drawn(opening_desk, tmp
     opened(of_panels(opening_desk, *sixty()), tmp_path / "sixty.html", 60)
 
 
+COVERED = """() => {
+  const bar = document.querySelector('.present-bar').getBoundingClientRect();
+  const meets = (box) => Math.min(box.right, bar.right) > Math.max(box.left, bar.left) + 1
+    && Math.min(box.bottom, bar.bottom) > Math.max(box.top, bar.top) + 6; // a font's room above its letters
+  return [...document.querySelectorAll('.slide h2, .slide-kicker, .slide-body p, .slide-foot, .slide-plot text')]
+    .filter((one) => { const words = document.createRange(); words.selectNodeContents(one);
+      return [...words.getClientRects()].some(meets); }).map((one) => one.textContent.slice(0, 60));
+}"""
 MARKS = """(all) => all.map((one) => one.querySelectorAll(".main-svg path, .main-svg rect, .main-svg text").length)"""
 
 
@@ -86,7 +122,9 @@ def opened(made: Pack, place: Path, charts: int) -> None:
         sheet.keyboard.press("ArrowRight")
         at = sheet.locator("#number").inner_text()
         top = sheet.evaluate("document.querySelector('.page.current .slide').getBoundingClientRect().top")
+        covered = sheet.evaluate(COVERED)
         browser.close()
+    assert covered == [], "the controls stand on words of a slide"
     assert asked == [place.as_uri()]
     assert wrong == []
     assert count == charts
