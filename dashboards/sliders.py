@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,14 +16,21 @@ from dashboards.i18n import Words
 LEAST_APART = 4.5
 """Percent of the slider's length that the words of two ticks keep between them."""
 
+CLOSE = 7.5
+"""Percent that they keep on a slider of half the width, where the words of close ticks are left out."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tick:
-    """A mark under the slider at *place* (percent of its length): a meeting, a year, a stop."""
+    """A mark under the slider at *place* (percent of its length): a meeting, a year, a stop.
+
+    The words of a *close* one have room on a wide slider alone.
+    """
 
     place: float
     text: str = ""
     kind: str = "stop"
+    close: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +72,7 @@ def slider(slide: Slide, words: Words) -> Component:
     ticks = [
         html.Span(
             html.Span(tick.text, className="tick-text"),
-            className=f"tick tick-{tick.kind}",
+            className=f"tick tick-{tick.kind}" + (" tick-close" if tick.close else ""),
             style={"left": f"{tick.place:g}%"},
         )
         for tick in slide.ticks
@@ -104,13 +111,16 @@ def _button(words: Words, label: str) -> Component:
 
 
 def apart(ticks: Sequence[Tick]) -> list[Tick]:
-    """Return *ticks* with the words left out of those too near the one before."""
+    """Return *ticks* with the words left out of those too near the one before, and the close ones told as such."""
     kept: list[Tick] = []
-    last = float("-inf")
+    last = last_wide = float("-inf")
     for tick in ticks:
-        if tick.text and tick.place - last < LEAST_APART:
-            kept.append(Tick(place=tick.place, kind=tick.kind))
-            continue
-        last = tick.place if tick.text else last
-        kept.append(tick)
+        if not tick.text:
+            kept.append(tick)
+        elif tick.place - last < LEAST_APART:
+            kept.append(replace(tick, text=""))
+        else:
+            close = tick.place - last_wide < CLOSE
+            kept.append(replace(tick, close=close))
+            last, last_wide = tick.place, last_wide if close else tick.place
     return kept

@@ -102,7 +102,7 @@ def columns_of(frame: pd.DataFrame, view: View) -> list[GridColumn]:
     return [
         *columns,
         GridColumn(id="source", label=said("column.source"), width=220, flex=4),
-        GridColumn(id="known", label=said("explore.known_since"), kind="period", width=135),
+        GridColumn(id="known", label=said("explore.known_since"), kind="period", width=155),
     ]
 
 

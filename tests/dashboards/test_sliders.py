@@ -53,6 +53,17 @@ def test_words_of_ticks_keep_clear_of_one_another_and_their_marks_stay() -> None
     assert [tick.place for tick in ticks] == [0.0, 2.0, 5.0, 8.0, 10.0]
 
 
+def test_words_that_have_room_on_a_wide_slider_alone_are_told_as_close() -> None:
+    ticks = apart([Tick(place=place, text=str(place)) for place in (0.0, 5.0, 9.0, 10.0, 18.0)])
+    assert [tick.text for tick in ticks] == ["0.0", "5.0", "", "10.0", "18.0"]
+    assert [tick.close for tick in ticks] == [False, True, False, False, False]
+    made = slider(Slide(name="day", label="Day", value="", stops={}, ticks=ticks), words("en"))
+    looks = [
+        one.className for one in every(made) if str(getattr(one, "className", "")).startswith("tick tick-")
+    ]
+    assert [look.endswith("tick-close") for look in looks] == [tick.close for tick in ticks]
+
+
 def test_stops_lie_evenly_from_end_to_end() -> None:
     assert [share(place, 5) for place in range(5)] == [0, 25, 50, 75, 100]
     assert share(0, 1) == 0
