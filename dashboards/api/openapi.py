@@ -8,6 +8,7 @@ from typing import Any
 from dashboards.api import schemas
 from dashboards.api.endpoints import BASE, Endpoint
 from dashboards.api.parameters import AS_OF, FORMAT, FROM, LANG, PLACES, TO, Parameter
+from dashboards.briefings.packs.forms import FORMS
 from dashboards.exports.formats import Format
 
 VERSION = "1.0.0"
@@ -114,11 +115,7 @@ def _item(says: str, schema: Mapping[str, Any], example: str) -> dict[str, Any]:
     return told | ({"example": example} if example else {})
 
 
-PACKS = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-    "html": "text/html",
-}
+PACKS = {one.id: one.media_type.partition(";")[0] for one in FORMS.values()}
 PACK_FORMAT = Parameter(
     name="format", says="Form of the pack: slides, paper, or one page that needs no network", required=True,
     example="pptx",

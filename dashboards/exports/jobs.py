@@ -113,8 +113,7 @@ class Jobs:
         So is one under way for the same person. Raises BusyError when too many wait already, or too many of the
         same asker, OSError where the folder cannot be written.
         """
-        self._tidy()
-        held = self._all()
+        held = self._tidied()
         for one in held:
             if _serves(one, job):
                 return one
@@ -245,11 +244,15 @@ class Jobs:
         found = (self._read(place.name) for place in self._folder.iterdir())
         return [job for job in found if job is not None]
 
-    def _tidy(self) -> None:
-        """Take away jobs that ended an hour ago."""
+    def _tidied(self) -> list[Job]:
+        """Take away jobs that ended an hour ago; return the others."""
+        held = []
         for job in self._all():
             if self._expired(job):
                 shutil.rmtree(self._folder / job.job_id, ignore_errors=True)
+            else:
+                held.append(job)
+        return held
 
 
 def _serves(held: Job, job: Job) -> bool:

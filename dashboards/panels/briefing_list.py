@@ -83,6 +83,12 @@ def taken_away(briefing_id: str, view: View) -> list[tuple[str, str]]:
     return [(view.t(key), address + form) for form, key in FILES.items()]
 
 
+def onward(briefing_id: str, view: View) -> list[tuple[str, str, bool]]:
+    """Return the ways to the slides of a meeting's briefing and its files, as a row of links takes them."""
+    slides = (view.t("meeting_page.slides"), view.href(f"/present/{briefing_id}"), False)
+    return [slides, *((text, href, False) for text, href in taken_away(briefing_id, view))]
+
+
 def _compose(view: View, asked: str) -> str:
     return f"/briefings/compose?{asked}&lang={view.words.lang}"
 

@@ -15,7 +15,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import short_name
 from dashboards.panel import Panel, View
-from dashboards.panels.briefing_list import taken_away
+from dashboards.panels.briefing_list import onward
 from dashboards.panels.meeting_list import ahead_of, announced
 from dashboards.panels.meeting_tables import points_table
 from dashboards.panels.meeting_words import said, state_chip
@@ -96,8 +96,7 @@ def _announcement(told: Told, frame: pd.DataFrame, view: View) -> list[Component
             n=(told.as_of.day - told.meeting.as_of).days,
         )
         found.append(html.P(last, className="soft"))
-    links = [(view.t("meeting_page.slides"), view.href(f"/present/{NEXT}"), False)]
-    links += [(text, href, False) for text, href in taken_away(NEXT, view)]
+    links = onward(NEXT, view)
     if told.meeting is not None:
         text = view.t("meeting_page.to_meeting", meeting=short_name(told.meeting, view))
         links.append((text, view.href(f"/meetings/{told.meeting.id}"), False))

@@ -14,7 +14,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import date_said, full_name, short_name
 from dashboards.panel import Panel, View
-from dashboards.panels.briefing_list import taken_away
+from dashboards.panels.briefing_list import onward
 from dashboards.panels.meeting_words import audience_flag, source_said
 from dashboards.roles import all_may
 from metrics.meetings import Gathering, held
@@ -107,8 +107,7 @@ def _source(meeting: Gathering, view: View) -> list[Component]:
 
 
 def _onward(meeting: Gathering, frame: pd.DataFrame, view: View) -> list[tuple[str, str, bool]]:
-    links = [(view.t("meeting_page.slides"), view.href(f"/present/{meeting.id}"), False)]
-    links += [(text, href, False) for text, href in taken_away(meeting.id, view)]
+    links = onward(meeting.id, view)
     for column, key in (("before", "meeting_page.before"), ("after", "meeting_page.after")):
         other = frame[column].iloc[0]
         if isinstance(other, Gathering):

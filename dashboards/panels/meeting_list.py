@@ -16,7 +16,7 @@ from dashboards import parts
 from dashboards.desk import Desk, Filters
 from dashboards.meeting_names import date_said, full_name, short_name
 from dashboards.panel import Panel, View
-from dashboards.panels.briefing_list import taken_away
+from dashboards.panels.briefing_list import onward
 from dashboards.panels.meeting_tables import meetings_table
 from dashboards.panels.meeting_words import audience_flag, state_of
 from dashboards.roles import all_may
@@ -164,15 +164,10 @@ def links(meeting: Gathering, view: View) -> Component:
                 False,
             ),
             (view.t("meeting_page.all_pages_then", date=day), view.href("/", as_of=then), False),
-            (view.t("meeting_page.slides"), view.href(f"/present/{meeting.id}"), False),
-            *_files(meeting.id, view),
+            *onward(meeting.id, view),
         ],
         label=full_name(meeting, view),
     )
-
-
-def _files(meeting_id: str, view: View) -> list[tuple[str, str, bool]]:
-    return [(text, href, False) for text, href in taken_away(meeting_id, view)]
 
 
 def next_panel() -> Panel:
@@ -213,8 +208,7 @@ def next_body(frame: pd.DataFrame, view: View) -> Component:
             parts.chips(
                 [
                     (view.t("meeting_page.to_draft"), view.href(f"/meetings/{NEXT}"), False),
-                    (view.t("meeting_page.slides"), view.href(f"/present/{NEXT}"), False),
-                    *_files(NEXT, view),
+                    *onward(NEXT, view),
                     *_keeping(frame, view),
                 ],
                 label=view.t("meeting_page.next_title"),
