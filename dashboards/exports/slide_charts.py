@@ -7,7 +7,8 @@ from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_PATTERN
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboards.exports.slide_data import NUMBERS, Table, column
@@ -32,8 +33,16 @@ def placed(shapes: Any, kind: XL_CHART_TYPE, data: Any, box: Box, style: Style) 
     return chart
 
 
-def label(point: Any, text: str, style: Style, position: XL_LABEL_POSITION, colour: str = "") -> None:
-    """Write *text* at a point of a chart instead of its bare number."""
+def label(
+    point: Any,
+    text: str,
+    style: Style,
+    position: XL_LABEL_POSITION,
+    colour: str = "",
+    *,
+    ground: bool = False,
+) -> None:
+    """Write *text* at a point of a chart instead of its bare number; with *ground* nothing is seen through it."""
     held = point.data_label
     held.position = position
     run = held.text_frame.paragraphs[0].add_run()
@@ -41,6 +50,10 @@ def label(point: Any, text: str, style: Style, position: XL_LABEL_POSITION, colo
     run.font.size = Pt(LABEL)
     run.font.color.rgb = rgb(colour or style.palette.ink)
     spoken(run._r.get_or_add_rPr(), style.lang)
+    if ground:
+        look = f'<a:solidFill><a:srgbClr val="{rgb(style.palette.ground)}"/></a:solidFill>'
+        shape = parse_xml(f"<c:spPr {nsdecls('c', 'a')}>{look}</c:spPr>")
+        held._get_or_add_dLbl().find(qn("c:tx")).addnext(shape)
 
 
 def legend(chart: Any, style: Style) -> None:

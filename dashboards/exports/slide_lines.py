@@ -7,27 +7,25 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboards.exports.slide_charts import LABEL, label, legend, placed
+from dashboards.exports.slide_charts import label, legend, placed
 from dashboards.exports.slide_data import NUMBERS, Dots, Table, column, shown_as
+from dashboards.exports.slide_labels import Plot, day_of, labels
 from dashboards.exports.slide_words import Box, rgb
 from dashboards.figures.drawn import Lines
-from dashboards.figures.lettering import width
-from dashboards.figures.map_labels import overlap
-from dashboards.figures.rows import figure_words
-from dashboards.figures.series import Dot, Line, joined
+from dashboards.figures.series import Line, joined
 from dashboards.figures.time_axis import amount_ticks
 from dashboards.style import Style
 
-MOST_LABELLED = 8
-"""How many qualified figures of one line are written out beside it."""
-
 _SPARE = 0.1
 """The share of the time axis after the newest figure, where it is written out."""
+
+_YEAR, _MONTH = 40.0, 72.0
+"""Points of the time axis that a year, and a month with its year, want."""
 
 _EPOCH = date(1899, 12, 30)
 _MARKERS = {"over": XL_MARKER_STYLE.TRIANGLE, "at_least": XL_MARKER_STYLE.TRIANGLE, "approx": XL_MARKER_STYLE.CIRCLE,
@@ -35,20 +33,13 @@ _MARKERS = {"over": XL_MARKER_STYLE.TRIANGLE, "at_least": XL_MARKER_STYLE.TRIANG
 _FEW = 40
 
 
-def _day(dot: Dot) -> date:
-    """Return the date of a figure in the table behind the chart: that of a stock, the first day of a period."""
-    row = dot.row
-    end = row.end or date.min
-    return end if row.span in {"point", ""} else row.start or end
-
-
 def _days(found: Sequence[Line]) -> list[date]:
-    return sorted({_day(dot) for line in found for dot in line.dots})
+    return sorted({day_of(dot) for line in found for dot in line.dots})
 
 
 def _gaps(line: Line) -> list[tuple[date, date]]:
     """Return the pairs of neighbouring days between which no line may be drawn."""
-    return [(_day(one), _day(other)) for one, other in pairwise(line.dots) if not joined(one, other)]
+    return [(day_of(one), day_of(other)) for one, other in pairwise(line.dots) if not joined(one, other)]
 
 
 def dated(found: Sequence[Line]) -> list[date] | None:
@@ -59,7 +50,7 @@ def dated(found: Sequence[Line]) -> list[date] | None:
     days = _days(found)
     extra = []
     for line in found:
-        own = [_day(dot) for dot in line.dots]
+        own = [day_of(dot) for dot in line.dots]
         if len(set(own)) < len(own):
             return None
         steps = {day: n for n, day in enumerate(days)}
@@ -79,15 +70,15 @@ def lines(shapes: Any, box: Box, drawn: Lines, style: Style) -> Any:
     found = drawn.lines
     days = dated(found)
     chart = _table_chart(shapes, box, found, days, style) if days else _scatter(shapes, box, found, style)
-    _axes(chart, style, found)
+    plot = _plot(found, box, dated=bool(days))
+    _axes(chart, style, found, plot)
     at = {day: n for n, day in enumerate(days)} if days else None
-    told = _written(found, box, style)
+    told = labels(found, plot, style)
     for n, (line, series) in enumerate(zip(found, chart.plots[0].series, strict=True)):
         _drawn(series, line, style, _colour(found, line, style), at)
-        for point, words in told[n].items():
-            place = series.points[_places(line, at)[point]]
-            side = XL_LABEL_POSITION.RIGHT if _newest(line.dots[point], found) else XL_LABEL_POSITION.ABOVE
-            label(place, words, style, side, _colour(found, line, style))
+        for point, (words, side) in told[n].items():
+            put = series.points[_places(line, at)[point]]
+            label(put, words, style, side, _colour(found, line, style), ground=True)
     _named(chart, found, style)
     return chart
 
@@ -108,40 +99,6 @@ def _named(chart: Any, found: Sequence[Line], style: Style) -> None:
             held.find(qn("c:legendPos")).addnext(entry)
 
 
-def _written(found: Sequence[Line], box: Box, style: Style) -> list[dict[int, str]]:
-    """Return for each line which of its figures are written out: the newest, then qualified ones, as room allows."""
-    days, ticks = _days(found), amount_ticks([dot.row.value for line in found for dot in line.dots])
-    wide, high = (box.wide - 80) * (1 - _SPARE), box.high - 60
-    span, reach = max((days[-1] - days[0]).days, 1), (ticks[-1] - ticks[0]) or 1.0
-    wanted = [(n, len(line.dots) - 1) for n, line in enumerate(found)]
-    wanted += [
-        (n, k)
-        for n, line in enumerate(found)
-        for k in reversed(range(len(line.dots) - 1))
-        if not line.dots[k].plain
-    ][: MOST_LABELLED * len(found)]
-    taken: list[tuple[float, float, float, float]] = []
-    told: list[dict[int, str]] = [{} for _ in found]
-    for n, k in wanted:
-        dot = found[n].dots[k]
-        words = figure_words(dot.row, style, compact=True)
-        half = width(words, LABEL) / 2 + 3
-        x = (_day(dot) - days[0]).days / span * wide
-        y = (ticks[-1] - dot.row.value) / reach * high
-        area = (x - half, y - LABEL * 1.6, x + half, y - 2)
-        if _newest(dot, found):
-            area = (x + 4, y - LABEL * 0.65, x + 2 * half + 4, y + LABEL * 0.65)
-        if not any(overlap(area, other) for other in taken):
-            taken.append(area)
-            told[n][k] = words
-    return told
-
-
-def _newest(dot: Dot, found: Sequence[Line]) -> bool:
-    """Say whether there is nothing right of a figure."""
-    return _day(dot) == max(_day(line.last) for line in found)
-
-
 def _colour(found: Sequence[Line], line: Line, style: Style) -> str:
     names = list(dict.fromkeys(each.name for each in found))
     at = names.index(line.name)
@@ -153,7 +110,7 @@ def _table_chart(shapes: Any, box: Box, found: Sequence[Line], days: Sequence[da
     data.categories = days
     data.categories.number_format = "yyyy\\-mm\\-dd"
     for line in found:
-        held = {_day(dot): dot.row for dot in line.dots}
+        held = {day_of(dot): dot.row for dot in line.dots}
         column(data, line.name, [held.get(day) for day in days], style)
     return placed(shapes, XL_CHART_TYPE.LINE_MARKERS, data, box, style)
 
@@ -164,9 +121,9 @@ def _scatter(shapes: Any, box: Box, found: Sequence[Line], style: Style) -> Any:
         series = data.add_series(line.name)
         for n, dot in enumerate(line.dots):
             if n and not joined(line.dots[n - 1], dot):
-                before = _day(line.dots[n - 1])
-                series.add_data_point(_serial(before + (_day(dot) - before) // 2), None)
-            series.add_data_point(_serial(_day(dot)), dot.row.value, shown_as(dot.row, style))
+                before = day_of(line.dots[n - 1])
+                series.add_data_point(_serial(before + (day_of(dot) - before) // 2), None)
+            series.add_data_point(_serial(day_of(dot)), dot.row.value, shown_as(dot.row, style))
     chart = placed(shapes, XL_CHART_TYPE.XY_SCATTER_LINES, data, box, style)
     for point in chart._chartSpace.iter(qn("c:pt")):
         if point.find(qn("c:v")).text == "None":
@@ -178,10 +135,24 @@ def _serial(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def _axes(chart: Any, style: Style, found: Sequence[Line]) -> None:
+def _plot(found: Sequence[Line], box: Box, *, dated: bool) -> Plot:
+    """Return what the axes hold: whole steps of amounts; days from one that a tick may name, with room after the last.
+
+    Ticks stand at equal steps from the first day, so that one named by its year alone must be of January.
+    """
+    first, last = _days(found)[0], _days(found)[-1]
+    ticks = amount_ticks([dot.row.value for line in found for dot in line.dots])
+    start = date(first.year, 1 if _long(first, last) else first.month, 1)
+    end = last + (last - start) * (_SPARE / (1 - _SPARE))
+    if not dated:
+        start, end = _first_tick(first), date(last.year + 1, 1, 1)
+    return Plot(first=start, last=end, low=ticks[0], top=ticks[-1], wide=box.wide - 80, high=box.high - 60)
+
+
+def _axes(chart: Any, style: Style, found: Sequence[Line], plot: Plot) -> None:
     days, amounts = chart.category_axis, chart.value_axis
     ticks = amount_ticks([dot.row.value for line in found for dot in line.dots])
-    amounts.minimum_scale, amounts.maximum_scale = ticks[0], ticks[-1]
+    amounts.minimum_scale, amounts.maximum_scale = plot.low, plot.top
     amounts.major_unit = ticks[1] - ticks[0]
     amounts.has_major_gridlines = True
     amounts.major_gridlines.format.line.color.rgb = rgb(style.palette.line)
@@ -205,23 +176,28 @@ def _axes(chart: Any, style: Style, found: Sequence[Line]) -> None:
         axis.major_tick_mark = axis.minor_tick_mark = -4142  # none
         axis.tick_labels.font.size = Pt(11)
         axis.tick_labels.font.color.rgb = rgb(style.palette.soft)
-    _units(days, first, last)
+    days.minimum_scale, days.maximum_scale = _serial(plot.first), _serial(plot.last)
+    _units(days, first, last, most=min(9, max(2, int(plot.wide / (_YEAR if _long(first, last) else _MONTH)))))
+
+
+def _long(first: date, last: date) -> bool:
+    """Say whether years alone name the ticks between two days."""
+    return (last - first).days / 365.25 > 3
 
 
 def _form(first: date, last: date, style: Style) -> str:
-    if (last - first).days / 365.25 > 3:
+    if _long(first, last):
         return "yyyy"
     return "mmm\\ yyyy" if style.lang == "en" else "yyyy\\-mm"
 
 
-def _units(axis: Any, first: date, last: date) -> None:
-    """Set how far apart the ticks of the time axis are."""
+def _units(axis: Any, first: date, last: date, most: int) -> None:
+    """Set how far apart the ticks of the time axis are, about *most* of them."""
     years = max((last - first).days / 365.25, 0.1)
     element = axis._element
     if element.tag == qn("c:dateAx"):
-        steps = (12, 24, 48, 60, 120) if years > 3 else (1, 2, 3, 6, 12)  # a year is written once
-        step = next((n for n in steps if years * 12 / n <= 9), 240)
-        axis.maximum_scale = _serial(last + (last - first) * (_SPARE / (1 - _SPARE)))
+        steps = (12, 24, 48, 60, 120) if _long(first, last) else (1, 2, 3, 6, 12)  # a year is written once
+        step = next((n for n in steps if years * 12 / n <= most), 240)
         for name, value in (("majorUnit", step), ("majorTimeUnit", "months")):
             for known in element.findall(qn(f"c:{name}")):
                 element.remove(known)
@@ -232,8 +208,6 @@ def _units(axis: Any, first: date, last: date) -> None:
             element.find(qn("c:majorUnit")).addprevious(base)
         base.set("val", "days")
     else:
-        axis.minimum_scale = _serial(_first_tick(first))
-        axis.maximum_scale = _serial(date(last.year + 1, 1, 1))
         axis.major_unit = 365.25 * next(n for n in (1, 2, 5, 10, 20, 50) if years / n <= 8)
 
 
@@ -264,7 +238,7 @@ def _drawn(series: Any, line: Line, style: Style, colour: str, days: dict[date, 
 def _places(line: Line, days: dict[date, int] | None) -> list[int]:
     """Return the number of each figure's point in its series."""
     if days is not None:
-        return [days[_day(dot)] for dot in line.dots]
+        return [days[day_of(dot)] for dot in line.dots]
     places, at = [], 0
     for n, dot in enumerate(line.dots):
         at += bool(n and not joined(line.dots[n - 1], dot))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboards.exports.images import inlined, paper
+from dashboards.exports.slide_labels import day_of
 from dashboards.exports.slide_lines import _first_tick, dated
 from dashboards.figures.series import lines as gathered
 from dashboards.i18n import LANGUAGES
@@ -104,3 +105,31 @@ def test_steps_of_a_mean_year_name_every_year_once() -> None:
             assert start <= first
             named = [(start + timedelta(days=365.25 * n)).year for n in range(30)]
             assert named == sorted(set(named))
+
+
+def test_ticks_named_by_their_year_alone_stand_in_its_january(opening_desk) -> None:
+    style = paper(opening_desk, "en", inlined(opening_desk))
+    yearly = 0
+    for told in everything(opening_desk, "en"):
+        drawn = getattr(told.figure(style), "drawn", None) if told.figure else None
+        if not hasattr(drawn, "lines"):
+            continue
+        (chart,) = charts(opened(opening_desk, [told]).slides[0])
+        axis = chart.category_axis
+        if axis.tick_labels.number_format != "yyyy" or not axis._element.tag.endswith("}dateAx"):
+            continue
+        yearly += 1
+        start = date(1899, 12, 30) + timedelta(days=axis.minimum_scale)
+        assert (start.month, start.day) == (1, 1), told.panel_id
+        assert start <= min(day_of(dot) for line in drawn.lines for dot in line.dots)
+    assert yearly > 3
+
+
+def test_words_beside_a_line_are_read_on_the_ground_whatever_goes_behind_them(opening_desk) -> None:
+    (chart,) = charts(opened(opening_desk, [one(opening_desk, "en", "iam-smart-users")]).slides[0])
+    labels = chart._chartSpace.xpath(".//c:dLbl[c:tx]")
+    assert len(labels) > 3
+    for each in labels:
+        children = [child.tag.partition("}")[2] for child in each]
+        assert children[children.index("tx") + 1] == "spPr"
+        assert each.xpath("c:spPr/a:solidFill/a:srgbClr/@val") == ["FFFFFF"]
