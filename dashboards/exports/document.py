@@ -21,8 +21,9 @@ from dashboards.style import Style
 
 TEMPLATE = Path(__file__).with_name("templates") / "many.typ"
 MOST_ROWS = 400
-_ROOM = 504.0
-"""Points across a page for a table."""
+_SMALL = 8.5
+_ROOM = 504.0 * slide_table.SIZE / _SMALL
+"""Points across a page for a table, were its letters as large as on a slide: the page shares them out in proportion."""
 
 _UPRIGHT, _HIGH = 178.0, 150.0
 """Millimetres that a chart may take across and down."""
@@ -109,7 +110,7 @@ def _said(document: Document, style: Style, sections: Sequence[Mapping[str, Any]
     return {
         "title": document.title, "second_title": document.second_title, "lines": document.lines,
         "as_of": document.as_of, "stamp": document.stamp, "product": words.t("ui.product_name"),
-        "contents": words.t("pack.contents"), "figures": words.t("picture.figures"),
+        "small": _SMALL, "contents": words.t("pack.contents"), "figures": words.t("picture.figures"),
         "note": words.t("download.note"), "sources": words.t("download.sources"),
         "sections": sections, "marks_title": document.marks_title, "marks": document.marks,
         "held_said": document.held_said, "main": _tongue(words.lang), "other": _tongue(second.lang),
