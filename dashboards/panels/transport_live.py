@@ -52,7 +52,8 @@ def newest_readings(
 ) -> pd.DataFrame:
     """Return the newest reading of each series received by then: the warehouse's columns, and the day as period_end.
 
-    Readings older than two hours before the newest of them are left out: they no longer say how it is.
+    Readings older than two hours before the newest of them are left out: they no longer say how it is. The sources
+    are those that bring what is shown; of nothing, those that would.
     """
     metrics = desk.metrics
     seen = list(metrics.allowed(indicators))
@@ -66,7 +67,11 @@ def newest_readings(
     frame = frame.sort_values("at", kind="stable").drop_duplicates("series_id", keep="last")
     days = frame["at"].dt.tz_convert(HONG_KONG).dt.tz_localize(None).dt.normalize()
     frame = frame.assign(period_start=days, period_end=days).reset_index(drop=True)
-    frame.attrs["sources"] = bringers(desk, filters, seen, places)
+    if frame.empty:
+        frame.attrs["sources"] = bringers(desk, filters, seen, places)
+    else:
+        came = frame["indicator_id"].unique(), frame["place_id"].unique()
+        frame.attrs["sources"] = bringers(desk, filters, *came)
     return frame
 
 
@@ -164,7 +169,7 @@ def _levels(frame: pd.DataFrame, view: View) -> Component:
         for place in frame["place_id"].drop_duplicates()
     ]
     head = [view.t("transport.control_point"), *(_column(*column, view) for column in columns)]
-    return parts.table(head, lines, caption=view.t("indicator.bcp_wait_level"))
+    return parts.table(head, lines, caption=view.t("indicator.bcp_wait_level"), late=True)
 
 
 def _column(direction: str, group: str, view: View) -> str:
@@ -174,7 +179,7 @@ def _column(direction: str, group: str, view: View) -> str:
 
 def _level(value: float | None, view: View) -> Component | str:
     if value is None:
-        return view.t("ui.no_figure")
+        return html.Span(view.t("figure.no_figure"), className="soft")
     name = LEVELS.get(value)
     if name is None:
         return view.words.number(value)

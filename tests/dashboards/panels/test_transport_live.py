@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from dashboards.desk import Filters
 from dashboards.panels import transport_live as live
 from dashboards.panels import transport_speeds
+from ingest.registry import sources
 from metrics.asof import instant_as_of
-from tests.dashboards.panels.crossing_days import MOMENT
+from tests.dashboards.panels.crossing_days import JOURNEYS, MOMENT
 from tests.dashboards.panels.drawn import LANGUAGES, NOW, on, text
 
 THEN = instant_as_of(MOMENT)
@@ -43,7 +45,7 @@ def test_levels_are_words_and_hong_kong_and_macao_stand_apart(days_desk):
     for key in ("transport.level_normal", "transport.level_very_busy", "transport.level_closed"):
         assert words.t(key) in told
     assert told.index("Border Gate") > hong_kong
-    assert words.t("ui.no_figure") in told  # no level came for departures of Heung Yuen Wai
+    assert words.t("figure.no_figure") in told  # no level came for departures of Heung Yuen Wai
 
 
 def test_a_closed_point_is_closed_and_not_a_level(days_desk):
@@ -99,3 +101,15 @@ def test_a_source_is_named_only_where_it_brings_that_place(days_desk):
 
 def test_incidents_stand_with_their_unit(days_desk):
     assert "3 incidents" in said(days_desk, "live-others")
+
+
+def test_only_those_are_named_as_sources_who_brought_what_is_shown(days_desk):
+    both = replace(
+        days_desk, health=lambda: (JOURNEYS, replace(JOURNEYS, source=sources()["hk_traffic_news"]))
+    )
+    panel = PANELS["live-others"]
+    frame = panel.query(both, Filters(as_of=THEN))
+    assert set(frame["indicator_id"]) == {"traffic_incidents_open"}
+    assert frame.attrs["sources"] == [sources()["hk_traffic_news"].title["en"]]
+    parking = replace(both, health=lambda: (replace(JOURNEYS, source=sources()["hk_car_parks_boundary"]),))
+    assert panel.query(parking, Filters(as_of=THEN)).attrs["sources"] == []
