@@ -61,8 +61,9 @@
 
   // A control in a [data-hold] is shown in the place of that name, where it outlives the pages that bring it.
   function hold() {
-    const place = document.getElementById("replay");
     const brought = document.querySelector("[data-hold=replay]");
+    const before = brought && brought.closest(".before"); // what is shown while Dash starts has a place of its own
+    const place = before ? before.querySelector("#replay") : document.getElementById("replay");
     if (!place) return;
     if (!brought) {
       if (document.documentElement.dataset.shown && document.getElementById("top").firstElementChild) place.replaceChildren();

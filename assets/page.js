@@ -46,8 +46,7 @@
       if (again) gba.renewal.heard(true);
       if (again && mine.tag && mine.tag === shown.tag) return null;
       const answer = read || (await response.json());
-      if (answer.charts) await fetchOnce(gba.plotly, () => window.Plotly);
-      if (answer.grids) await fetchOnce(gba.grid, () => window.dash_ag_grid);
+      await libraries(answer);
       return answer;
     } finally {
       window.clearTimeout(slow);
@@ -77,6 +76,12 @@
     return loading.get(address);
   }
 
+  const libraries = ({ charts, grids }) =>
+    Promise.all([
+      charts && fetchOnce(gba.plotly, () => window.Plotly),
+      grids && fetchOnce(gba.grid, () => window.dash_ag_grid),
+    ]);
+
   function taken(mine, answer) {
     asking = null;
     const path = window.location.pathname;
@@ -86,7 +91,7 @@
     const held = mine.again && anew ? gba.renewal.holding() : null;
     shown = { address: mine.address, path, tag: mine.tag, main };
     document.title = answer.title;
-    dress(path, answer);
+    dress(answer);
     document.body.dataset.lost = answer.lost;
     document.body.dataset.retry = answer.retry;
     delete root.dataset.offline;
@@ -102,8 +107,8 @@
   }
 
   // What styles go by. A word set again, even the same, would have the style of the whole page worked out anew.
-  function dress(path, { lang }) {
-    const page = path.split("/")[1] || "overview";
+  function dress({ lang }) {
+    const page = gba.pageName();
     if (root.lang !== lang) root.lang = lang;
     if (root.dataset.theme !== gba.theme()) root.dataset.theme = gba.theme(); // another window may have changed it
     if (one("main").dataset.page !== page) one("main").dataset.page = page;
@@ -123,6 +128,7 @@
   }
 
   function settled(answer, moved) {
+    gba.before.away();
     if (moved) {
       const place = (window.history.state && window.history.state.y) || 0;
       window.scrollTo(0, place);
@@ -144,6 +150,7 @@
 
   function lost() {
     asking = null;
+    gba.before.away();
     quiet();
     root.dataset.offline = "true";
     const text = document.createElement("span");
@@ -170,8 +177,9 @@
   window.addEventListener("_dashprivate_pushstate", ahead);
   window.addEventListener("popstate", ahead);
 
-  // The first page's charts need their library: it is fetched while the rest of the page still starts.
-  const early = (found) => found.answer && found.answer.charts && fetchOnce(gba.plotly, () => window.Plotly);
+  // The first page's charts need their library: it is fetched while the rest of the page still starts. That of tables
+  // needs Dash, which is not there yet.
+  const early = ({ answer }) => answer && libraries({ charts: answer.charts });
   if (gba.first) gba.first.promise.then(early).catch(() => {}); // told when the page takes it up
 
   window.addEventListener("online", () => root.dataset.offline && again());

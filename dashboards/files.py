@@ -24,8 +24,8 @@ SOON = 5  # gzip's effort for what somebody waits for: half the time of the high
 BROTLI = 9  # the highest before it takes seconds a file, which every start would wait for
 _BROTLI_NAMED = re.compile(r"(?:^|[\s,])br(?=\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$))))")
 PAGES = (
-    "renew.js", "panels.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js", "drawing.js",
-    "briefing.js", "explore.js",
+    "before.js", "renew.js", "panels.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js",
+    "drawing.js", "briefing.js", "explore.js",
 )  # fmt: skip
 SERVED = frozenset({".css", ".js", ".svg", ".png", ".ico", ".json", ".geojson", ".webmanifest"})
 _TYPES = {
