@@ -20,7 +20,7 @@ FLAGS = (
     "no_data", "not_published", "withheld", "zero", "not_applicable", "suspended", "stale", "counting_basis",
 )  # fmt: skip
 
-_AFTER_YEAR = re.compile(r"(?<=\d\u5e74)(?=\d)")
+_MAY_END = re.compile(r"(?<=\d\u5e74)(?=\d)|(?<=\u81f3)(?=\d)")
 
 SHORT = 14
 """Signs up to which the last of several parts, most often a place, stays in one piece."""
@@ -172,8 +172,9 @@ def glued(text: str) -> str:
 
 
 def in_cell(text: str) -> Content:
-    """Return *text* for a narrow cell: a date written in Chinese may end a line after its year, and nowhere else."""
-    first, *rest = _AFTER_YEAR.split(text)
+    """Return *text* for a narrow cell: a date written in Chinese may end a line after its year, a period before its
+    end, and nowhere else."""
+    first, *rest = _MAY_END.split(text)
     return [first, *(part for one in rest for part in (html.Wbr(), one))] if rest else text
 
 

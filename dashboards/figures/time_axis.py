@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from dashboards.style import Style
 
 MOST_TICKS = 4
+ROUND_ONE_DAY = timedelta(days=1)
+"""How far an axis reaches on either side of a single day."""
 
 
 def middle(start: date, end: date) -> date:
@@ -36,12 +38,24 @@ def _days(first: date, last: date, style: Style) -> list[tuple[date, str]]:
     span = max((last - first).days, 1)
     step = math.ceil(span / (MOST_TICKS - 1))
     days = [first + timedelta(days=n) for n in range(0, span + 1, step)]
-    return [(day, f"{day.day}<br>{style.t(f'format.mon_{day.month}')}") for day in days]
+    return [(day, _day(day, style)) for day in days]
+
+
+def _day(day: date, style: Style) -> str:
+    """Write day and month in two lines, in the order in which the language says them."""
+    said = style.t("figure.day_tick", day=day.day, month=style.t(f"format.mon_{day.month}"))
+    return said.replace("\n", "<br>")
 
 
 def time_ticks(first: date, last: date, style: Style) -> tuple[list[date], list[str]]:
-    """Return the days and texts of the ticks of an axis from *first* to *last*: years, months or days."""
+    """Return the days and texts of the ticks of an axis from *first* to *last*: years, months or days.
+
+    An axis around one day alone has one tick, with the whole date.
+    """
     days = (last - first).days
+    if days <= 2 * ROUND_ONE_DAY.days:
+        only = middle(first, last)
+        return [only], [style.words.day(only)]
     if days > 3 * 366:
         ticks = _years(first, last)
     elif days > 62:

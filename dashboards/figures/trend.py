@@ -14,7 +14,7 @@ from dashboards.figures.lettering import lines as wrapped
 from dashboards.figures.rows import FLAGS, absence_words, figure_words, hover, period_words, text_of
 from dashboards.figures.series import Dot, Line, stretches
 from dashboards.figures.series import lines as gathered
-from dashboards.figures.time_axis import amount_ticks, time_ticks
+from dashboards.figures.time_axis import ROUND_ONE_DAY, amount_ticks, time_ticks
 from dashboards.style import Style
 
 HEIGHT = 250.0
@@ -224,7 +224,7 @@ def lines(frame: pd.DataFrame, style: Style) -> go.Figure:
         return style.empty()
     dots = [dot for line in found for dot in line.dots]
     first, last = min(dot.day for dot in dots), max(dot.day for dot in dots)
-    margin = max((last - first) * 0.025, pd.Timedelta(days=1).to_pytimedelta())
+    margin = max((last - first) * 0.025, ROUND_ONE_DAY)
     ticks = amount_ticks([dot.row.value for dot in dots])
     colours = _colours(found, style)
     figure = Canvas(layout=style.layout())

@@ -36,6 +36,20 @@ def test_the_first_month_shown_and_each_january_carry_their_year():
     assert "Jan<br>2026" in texts
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "30<br>Aug"), ("zh-Hant", "8月<br>30日"), ("zh-Hans", "8月<br>30日")]
+)
+def test_days_are_written_in_the_order_of_the_language(lang, said):
+    assert time_ticks(date(2020, 8, 30), date(2020, 9, 20), style(lang))[1][0] == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "31 Aug 2020"), ("zh-Hant", "2020年8月31日"), ("zh-Hans", "2020年8月31日")]
+)
+def test_a_single_day_has_one_tick_with_the_whole_date(lang, said):
+    assert time_ticks(date(2020, 8, 30), date(2020, 9, 1), style(lang)) == ([date(2020, 8, 31)], [said])
+
+
 def test_a_period_stands_at_its_middle():
     assert middle(date(2025, 1, 1), date(2025, 12, 31)) == date(2025, 7, 2)
     assert middle(date(2025, 5, 1), date(2025, 5, 1)) == date(2025, 5, 1)
