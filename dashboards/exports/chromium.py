@@ -17,6 +17,7 @@ from choreographer.browsers import Chromium
 from kaleido import Kaleido, PageGenerator
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+LOTS = Path(__file__).resolve().with_name("templates") / "lots.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 CLOSING = 8.0
 _GLANCE = 0.05
@@ -53,7 +54,10 @@ class _Offline(Chromium):
 
 
 class _Sheet(PageGenerator):
-    """The page charts are drawn on; its policy lets it load our two scripts and nothing from anywhere else."""
+    """The page charts are drawn on; its policy lets it load our own scripts and nothing from anywhere else.
+
+    It is loaded anew for each chart, and with it what is drawn by lot begins anew.
+    """
 
     header = """<!doctype html>
 <html><head><meta charset="utf-8">
@@ -66,7 +70,7 @@ class _Sheet(PageGenerator):
         super().__init__(
             plotly=(ASSETS / "plotly.min.js").as_uri(),
             mathjax=False,
-            others=[(ASSETS / "00-plotly-geo.js").as_uri()],
+            others=[(ASSETS / "00-plotly-geo.js").as_uri(), LOTS.as_uri()],
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -23,7 +22,6 @@ from dashboards.style import Shapes, Style
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _INCH = 0.0254
-_UID = re.compile(rb'id="defs-([0-9a-f]{6})"')
 
 
 class Inlined(Mapping[str, Any]):
@@ -93,9 +91,7 @@ def described(telling: Telling, style: Style) -> dict[str, str]:
 
 
 def _told(image: bytes, telling: Telling, style: Style) -> bytes:
-    """Return *image* (SVG) with title, description and language; its ids are the same each time."""
-    if drawn_as := _UID.search(image):
-        image = image.replace(drawn_as[1], b"chart")
+    """Return *image* (SVG) with title, description and language."""
     start, rest = image.split(b">", 1)
     lang = HTML_LANG[style.lang]
     head = f' role="img" xml:lang="{lang}" aria-labelledby="title desc">'

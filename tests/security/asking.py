@@ -29,7 +29,10 @@ ARCHIVE = b"PK\x03\x04"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What an answer said: its status, the digest of its words, whose secrets stood in it, how it may be kept."""
+    """What an answer said: its status, the digest of its words, whose secrets stood in it, how it may be kept.
+
+    Of a drawing it holds the words themselves.
+    """
 
     status: int
     digest: str
@@ -37,6 +40,16 @@ class Told:
     etag: str
     kept: str
     location: str
+    drawing: bytes = b""
+
+
+def parting(one: Told, other: Told) -> str:
+    """Return where two drawings part, what one says there and what the other."""
+    pairs = zip(one.drawing, other.drawing, strict=False)
+    shortest = min(len(one.drawing), len(other.drawing))
+    at = next((at for at, (mine, theirs) in enumerate(pairs) if mine != theirs), shortest)
+    said = [told.drawing[max(at - 80, 0) : at + 80].decode("utf-8", "replace") for told in (one, other)]
+    return f"at {at}: {said[0]!r} and {said[1]!r}"
 
 
 def unpacked(body: bytes) -> bytes:
@@ -72,6 +85,7 @@ def ask(browser: Browser, url: str, headers: Mapping[str, str] | None = None) ->
         etag=answer.headers.get("ETag", ""),
         kept=answer.headers.get("Cache-Control", ""),
         location=answer.headers.get("Location", ""),
+        drawing=still(answer.data) if answer.data.startswith(b"<svg") else b"",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 
 import pytest
@@ -49,3 +50,30 @@ def test_a_picture_has_the_dots_asked_for(engine, scale: float) -> None:
     image = engine.draw({"data": [], "layout": {}}, Canvas(width=160, height=90, scale=scale))
     across, down = (int.from_bytes(image[at : at + 4], "big") for at in (16, 20))
     assert (across, down) == (160 * scale, 90 * scale)
+
+
+LINES = {
+    "data": [
+        {"type": "scatter", "x": [1, 2], "y": [3, 4], "name": "one"},
+        {"type": "bar", "x": [1, 2], "y": [3, 4], "name": "two", "marker": {"pattern": {"shape": "/"}}},
+    ],
+    "layout": {"template": {}},
+}
+
+
+@needs_chromium
+def test_a_drawing_made_again_is_the_same_to_the_byte_and_so_is_one_of_another_chromium(engine) -> None:
+    sheet = Canvas(width=300, height=200, form="svg")
+    first = engine.draw(LINES, sheet)
+    assert engine.draw(LINES, sheet) == first
+    engine.draw({"data": [], "layout": {}}, sheet)
+    assert engine.draw(LINES, sheet) == first
+    engine.close()
+    assert engine.draw(LINES, sheet) == first
+
+
+@needs_chromium
+def test_what_is_drawn_by_lot_has_a_name_of_its_own_in_each_drawing(engine) -> None:
+    names = re.findall(rb'\bid="([^"]+)"', engine.draw(LINES, Canvas(width=300, height=200, form="svg")))
+    assert any(re.fullmatch(rb"p[0-9a-f]{6}-[0-9a-f]{6}", name) for name in names), "hatching is named by lot"
+    assert len(names) == len(set(names))
