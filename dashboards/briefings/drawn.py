@@ -33,7 +33,8 @@ TOLD = (
 MOST_COLUMNS = 6
 FEW = 7  # lines that stand in one column
 _SIDE = frozenset({"figure", "label", "detail"})
-Pair = tuple[Line, Line | None]
+Pair = tuple[Line, Line | None, str]
+"""A line, the same in the second language where there is one, and which that is."""
 
 
 def deck(slides: Sequence[Slide], seconds: Sequence[Slide] | None, words: Words) -> list[str]:
@@ -95,7 +96,8 @@ def _body(slide: Slide, second: Slide | None) -> list[Component]:
 
 def _pairs(slide: Slide, second: Slide | None) -> Iterator[Pair]:
     others: Sequence[Line | None] = second.lines if second is not None else [None] * len(slide.lines)
-    return zip(slide.lines, others, strict=True)
+    tag = HTML_LANG[second.lang] if second is not None else ""
+    return ((line, other, tag) for line, other in zip(slide.lines, others, strict=True))
 
 
 def _item(slide: Slide, pairs: list[Pair]) -> list[Component]:
@@ -145,7 +147,7 @@ def _groups(pairs: Sequence[Pair]) -> list[Component]:
 
 
 def _line(pair: Pair) -> Component:
-    line, second = pair
+    line, second, tag = pair
     inside: list[Any] = []
     if line.mark:
         look = f"shape shape-{shape(line.mark)} {colour(line.mark)}"
@@ -155,7 +157,7 @@ def _line(pair: Pair) -> Component:
         inside += [" ", html.Span(line.detail, className="say-detail")]
     if second is not None and (second.text, second.detail) != (line.text, line.detail):
         said = f"{second.text} {second.detail}".strip() if line.role != "heading" else second.text
-        inside += [" ", html.Span(said, className="slide-second")]
+        inside += [" ", html.Span(said, className="slide-second", lang=tag)]
     kind = {"heading": html.H3, "item": html.Li}.get(line.role, html.P)
     mark = f" {colour(line.mark)}" if line.role == "status" else ""
     return kind(inside, className=f"say say-{line.role}{mark}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from dashboards.briefings.drawn import colour, deck, shape, shown_columns, table
@@ -45,7 +47,9 @@ def test_the_second_language_is_marked_as_such_and_not_said_twice():
     ))  # fmt: skip
     (text,) = deck([SLIDE], [other], EN)
     assert text.count("沙盒") == 1
-    assert 'lang="zh-Hant-HK"' in text
+    told = re.findall(r'<(?:p|span)[^>]*class="slide-second"[^>]*>', text)
+    assert len(told) == 3
+    assert all('lang="zh-Hant-HK"' in one for one in told)
     assert text.count("3 more") == 1
 
 
