@@ -119,7 +119,7 @@ def check_listing(source: Source, records: Sequence[Record], past: Past) -> None
     for key, number in found.items():
         if number < stored.get(key, 0):
             raise CheckError(
-                f"expected at least the {stored[key]:g} figures of before, found {number:g}: "
+                f"expected at least the {stored[key]:,.15g} figures of before, found {number:,.15g}: "
                 f"the list of {last} has lost rows or is an old one; the stored figures stay"
             )
 
@@ -157,7 +157,7 @@ def outside_bounds(records: Sequence[Record], meanings: Mapping[str, Meaning]) -
     for index, record in enumerate(records):
         low, high = limits[record.indicator]
         if not low <= record.value <= high or record.value in {float("inf"), float("-inf")}:
-            said = f"expected a value from {low:g} to {high:g}, found {record.value:g}"
+            said = f"expected a value from {low:,.15g} to {high:,.15g}, found {record.value:,.15g}"
             yield Doubt(index=index, rule="bounds", said=said)
 
 
@@ -192,7 +192,7 @@ def conflicting_duplicates(records: Sequence[Record]) -> Iterator[Doubt]:
     for indexes in again.values():
         values = sorted({(records[index].value, records[index].qualifier) for index in indexes})
         if len(values) > 1:
-            found = " and ".join(f"{value:g}" for value, _ in values)
+            found = " and ".join(f"{value:,.15g}" for value, _ in values)
             for index in indexes:
                 said = f"expected one figure for {records[index].start}, found {found}"
                 yield Doubt(index=index, rule="duplicate", said=said)
@@ -226,7 +226,7 @@ def unequal_sums(records: Sequence[Record]) -> Iterator[Doubt]:
         if total is not None:
             found = sum(record.value for record in records[start:stop])
             if abs(found - total) > 1e-9 * max(1.0, abs(total)):
-                said = f"expected parts that add up to {total:g}, found {found:g}"
+                said = f"expected parts that add up to {total:,.15g}, found {found:,.15g}"
                 for index in range(start, stop):
                     yield Doubt(index=index, rule="sum", said=said)
         start = stop
@@ -242,7 +242,8 @@ def jumps(records: Sequence[Record], source: Source, past: Past) -> Iterator[Dou
             highest = past.highest.get(series_name(record))
             if highest is not None and record.value > factor * highest:
                 said = (
-                    f"expected at most {factor:g} times the highest yet ({highest:g}), found {record.value:g}"
+                    f"expected at most {factor:g} times the highest yet ({highest:,.15g}), "
+                    f"found {record.value:,.15g}"
                 )
                 yield Doubt(index=index, rule="jump", said=said)
 
@@ -259,7 +260,7 @@ def falls(records: Sequence[Record], cumulative: Collection[str], past: Past) ->
         for index in sorted(indexes, key=lambda index: records[index].end):
             record = records[index]
             if newest and record.end > newest[0] and record.value < newest[1]:
-                said = f"expected at least {newest[1]:g} (of {newest[0]}), found {record.value:g}"
+                said = f"expected at least {newest[1]:,.15g} (of {newest[0]}), found {record.value:,.15g}"
                 yield Doubt(index=index, rule="falls", said=said, gates=stored is not None)
             elif newest is None or record.end > newest[0]:
                 newest = (record.end, record.value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from dashboards.i18n import LANGUAGES, Words
+from dashboards.i18n import HTML_LANG, LANGUAGES, Words
 from dashboards.outbox.alarm import OPERATORS
 from dashboards.outbox.post import PostRoom
 from dashboards.outbox.settings import is_address
@@ -63,7 +63,9 @@ def subscriptions(door: Door, room: PostRoom, fault: str = "", status: int = 200
         done=words.t("outbox.kept") if request.args.get("done") == "kept" else "",
         note=words.t("outbox.subscriptions_note" if room.settings.mails else "outbox.no_mail"),
         wish=room.outbox.subscription(viewer.person_id) or nothing,
-        spoken=[{"id": lang, "text": words.t(f"switch.{lang}")} for lang in LANGUAGES],
+        spoken=[
+            {"id": lang, "tag": HTML_LANG[lang], "text": words.t(f"switch.{lang}_name")} for lang in LANGUAGES
+        ],
         digests=[{"id": one, "text": words.t(f"outbox.digest_{one}")} for one in DIGESTS],
         items=[{"number": n, "text": _item(n, words)} for n in ITEMS],
         may_alerts=viewer.may("release"),

@@ -40,7 +40,7 @@ def home(room: Room, fault: str = "", status: int = 200) -> Response:
         departments=room.desk.departments(words.lang),
         sets=[(one, words.t(SETS[one])) for one in room.desk.sets()],
         form_languages=[
-            (lang, words.t(f"switch.{lang}"), HTML_LANG[lang], lang == words.lang) for lang in LANGUAGES
+            (lang, words.t(f"switch.{lang}_name"), HTML_LANG[lang], lang == words.lang) for lang in LANGUAGES
         ],
         waiting=[handed_line(one, words) for one in returns if not one.verdict],
         decided=[handed_line(one, words) for one in returns if one.verdict],

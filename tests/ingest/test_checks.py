@@ -43,7 +43,7 @@ def test_a_sound_record_is_not_doubted():
 def test_a_value_outside_the_bounds_is_doubted(value: float):
     (doubt,) = checked([record(value=value)])
     assert (doubt.rule, doubt.gates) == ("bounds", True)
-    assert "expected a value from 0 to 1e+06" in doubt.said
+    assert "expected a value from 0 to 1,000,000" in doubt.said
 
 
 def test_bounds_are_inside():
