@@ -56,7 +56,7 @@ def now_panel(told: Told) -> Panel:
         size="third",
         corrected=False,
         indicators=(told.id,),
-        empty="indicator_page.no_figure",
+        empty="indicator_page.live_elsewhere" if told.live else "indicator_page.no_figure",
     )
 
 

@@ -85,3 +85,9 @@ def test_each_state_of_freshness_has_its_sentence(opening_desk, state, expected)
     expires = None if state == "none" else date(2027, 5, 1)
     view = view_of(opening_desk, Filters(as_of=NOW))
     assert expected in fresh_said(Freshness(state=state, expires_on=expires), view)
+
+
+def test_what_comes_as_readings_says_where_they_are_shown(opening_desk):
+    said = now(opening_desk, "bcp_wait_level")
+    assert "live readings, shown on the transport page" in said
+    assert "No figure was known" not in said
