@@ -36,11 +36,12 @@ MOST_BYTES = 16 * 2**20
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """What answers are made with."""
+    """What answers are made with; *home* is the address people type, where it is known."""
 
     desks: Desks
     pages: Sequence[Page]
     formats: Any
+    home: str = ""
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(most_bytes=MOST_BYTES))
 
 
@@ -48,7 +49,7 @@ def answer(room: Room, endpoint: Endpoint, item: str, asking: Request) -> Respon
     """Answer one call: JSON or a file, 304, or what was wrong."""
     desk = room.desks()
     try:
-        call = _read(endpoint, item, asking, desk)
+        call = _read(room, endpoint, item, asking, desk)
         if endpoint.live:
             return _live(endpoint.answer(call))
         return _tagged(room, endpoint, call, asking)
@@ -58,12 +59,17 @@ def answer(room: Room, endpoint: Endpoint, item: str, asking: Request) -> Respon
         return refused(RefusedError(404, "There is nothing of that name."))
 
 
-def _read(endpoint: Endpoint, item: str, asking: Request, desk: Desk) -> Call:
+def _origin(room: Room, asking: Request) -> str:
+    """Return the address that links begin with: ours, and what the caller names only where none is set."""
+    return room.home or asking.host_url.rstrip("/")
+
+
+def _read(room: Room, endpoint: Endpoint, item: str, asking: Request, desk: Desk) -> Call:
     try:
         query = fields_of(asking.query_string)
     except ValueError:
         raise RefusedError(400, "The query string has too many fields.") from None
-    return read(endpoint.parameters, query, desk, item=item, origin=asking.host_url.rstrip("/"))
+    return read(endpoint.parameters, query, desk, item=item, origin=_origin(room, asking))
 
 
 def _live(said: dict[str, Any]) -> Response:
@@ -140,18 +146,21 @@ def _headed(found: Response, tag: str) -> Response:
     return found
 
 
-def attach(server: Flask, desks: Desks) -> Room:
-    """Give *server* the addresses of the API; call it once, after the exports are attached."""
-    room = Room(desks=desks, pages=server.extensions["pages"], formats=desks.public.formats)
+def attach(server: Flask, desks: Desks, *, home: str = "") -> Room:
+    """Give *server* the addresses of the API; call it once, after the exports are attached.
+
+    *home* is the address people type: a caller who names another host is not believed.
+    """
+    room = Room(desks=desks, pages=server.extensions["pages"], formats=desks.public.formats, home=home)
     every = endpoints(room.pages)
     for one in every:
         server.add_url_rule(BASE + one.path, one.id, _view(room, one))
 
     def description() -> Response:
-        return _kept(described(every, room.formats, request.host_url.rstrip("/")), JSON)
+        return _kept(described(every, room.formats, _origin(room, request)), JSON)
 
     def linked() -> Response:
-        return _kept(catalogue(desks(), request.host_url.rstrip("/")), LINKED)
+        return _kept(catalogue(desks(), _origin(room, request)), LINKED)
 
     server.add_url_rule(f"{BASE}/openapi.json", "openapi", description)
     server.add_url_rule("/catalog.jsonld", "catalogue", linked)

@@ -26,12 +26,14 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What embedded panels are made with; *allowed* are the origins that may hold them."""
+    """What embedded panels are made with; *allowed* are the origins that may hold them, *home* the address people
+    type, where it is known."""
 
     desks: Desks
     pages: Any
     files: Mapping[str, str]
     allowed: tuple[str, ...]
+    home: str = ""
 
 
 def policy(allowed: tuple[str, ...]) -> str:
@@ -54,7 +56,7 @@ def answer(frame: Frame, panel_id: str, asking: Request) -> Response:
             return plain(400, f"theme: expected one of {', '.join(THEMES)}.")
         query.pop("format", None)
         asked = wanted(panel_id, query, desk=desk, pages=frame.pages, formats=desk.formats)
-        origin = asking.host_url.rstrip("/")
+        origin = frame.home or asking.host_url.rstrip("/")
         tag = hashlib.sha256(f"{etag(asked, desk, origin)} {theme} embed".encode()).hexdigest()[:24]
         if asking.if_none_match.contains_weak(tag):
             return _framed(Response(status=304), frame, tag)
@@ -84,5 +86,6 @@ def attach(server: Flask, desks: Desks, chosen: Any) -> None:
         pages=server.extensions["pages"],
         files=server.extensions["assets"],
         allowed=parents(chosen.embed_parents),
+        home=chosen.public_url.rstrip("/"),
     )
     server.add_url_rule("/embed/<panel_id>", "embed", lambda panel_id: answer(frame, panel_id, request))

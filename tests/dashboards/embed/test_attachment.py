@@ -27,7 +27,7 @@ def served(desk, allowed: str = PARENT, viewer: Viewer | None = None):
         desks.door = lambda: viewer
     app = create_app(desks)
     attach_exports(app, desks)
-    attach(app, desks, SimpleNamespace(embed_parents=allowed))
+    attach(app, desks, SimpleNamespace(embed_parents=allowed, public_url=""))
     return app.test_client()
 
 
