@@ -66,6 +66,13 @@ def test_the_same_telling_gives_the_same_bytes(opening_desk, engine) -> None:
     assert png(told, style, engine.draw) == png(told, style, engine.draw)
 
 
+def test_what_is_drawn_stays_as_it_is_even_where_a_number_looks_like_a_name(opening_desk) -> None:
+    told, style = one(opening_desk, "en", "fiveg-map"), paper(opening_desk, "en", inlined(opening_desk))
+    drawn = b'<svg class="main-svg"><defs id="defs-123456"/><path d="M0.123456,7H9"/></svg>'
+    image = svg(told, style, lambda *_: drawn)
+    assert image.endswith(drawn.partition(b">")[2])
+
+
 def test_a_size_that_there_is_not_is_named(opening_desk) -> None:
     told, style = one(opening_desk, "en", "fiveg-map"), paper(opening_desk, "en", inlined(opening_desk))
     with pytest.raises(ValueError, match="no preset '3x': expected one of 1x, 2x, 16x9"):
