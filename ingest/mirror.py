@@ -45,7 +45,7 @@ def from_mirror(request: Request, folder: Path, now: datetime) -> Payload:
                 filed=True,
             )
     named = "for it" if len(names) == 1 else f"for it, such as {names[0]}"
-    raise UnreachableError(f"{request.url}: unreachable: {root} has no file {named}")
+    raise UnreachableError(f"{request.url}: unreachable: the mirror has no file {named}")
 
 
 def _is_file(file: Path) -> bool:

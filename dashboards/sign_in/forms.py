@@ -43,10 +43,13 @@ def own_path(text: str, otherwise: str = "/") -> str:
     """Return *text* when it leads to a page of ours, else *otherwise*; nobody is sent to another site.
 
     Browsers read ``//host``, ``/\\host`` and control characters in ways of their own: such paths are not ours,
-    written plainly or encoded.
+    written plainly or encoded. Nor are those that a proxy could shorten to one: no page of ours has a step that is
+    empty or made of dots.
     """
     path = unquote(text.partition("?")[0])
     if len(text) > MOST_NEXT or not _OWN.fullmatch(text) or not _OWN.fullmatch(path):
+        return otherwise
+    if {"", ".", ".."} & set(path[1:].split("/")[:-1]):
         return otherwise
     try:
         parts = urlsplit(text)

@@ -42,7 +42,9 @@ def test_a_post_is_told_by_its_bodys_hash_else_by_the_bare_path(tmp_path: Path):
 
 
 def test_a_file_that_is_not_there_is_unreachable(tmp_path: Path):
-    with pytest.raises(UnreachableError, match=r"h\.org/none\.csv: unreachable: \S+ has no file for it$"):
+    with pytest.raises(
+        UnreachableError, match=r"h\.org/none\.csv: unreachable: the mirror has no file for it$"
+    ):
         Fetcher(contact="", mirror=tmp_path)(Request(url="https://h.org/none.csv"))
 
 
