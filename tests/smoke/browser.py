@@ -5,14 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from werkzeug.serving import make_server
+
+from dashboards.desk import Desk
+from dashboards.exports.attachment import attach
+from dashboards.opened import Desks
+from dashboards.panel import Page as Shown
+from dashboards.server import FrontSettings, create_app
+from tests.dashboards.exports.room import Door
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = (
@@ -25,6 +33,12 @@ ARGS = (
 )
 
 needs_browser = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
+IN_BROWSER = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+"""What a file of tests that drive a browser says of itself."""
+
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+"""By how many px the page is wider than its window."""
 
 
 @dataclass(kw_only=True)
@@ -48,6 +62,21 @@ class Visit:
             "() => document.documentElement.dataset.shown === window.gba.answerAddress()"
             " && [...document.querySelectorAll('.chart')].every((c) => c.querySelector('.main-svg'))"
         )
+
+
+def application(desk: Desk, *pages: Shown) -> Flask:
+    """Return the application that shows *pages* of *desk*."""
+    return create_app(lambda: desk, FrontSettings(pages=pages))
+
+
+def giving(desk: Desk, folder: Path, *pages: Shown) -> Flask:
+    """Return the application that shows *pages* of *desk* and gives away what is on them; long exports in *folder*."""
+    desks = Desks(replace(desk, formats={}))
+    door = desks.door = Door(words=desk.words)
+    server = create_app(desks, FrontSettings(pages=pages))
+    attach(server, desks, folder=folder)
+    door.files = server.extensions["assets"]
+    return server
 
 
 @contextmanager
@@ -100,3 +129,20 @@ def visiting(
         yield visit
     finally:
         window.close()
+
+
+def offences(visit: Visit) -> list[str]:
+    """Return what axe finds wrong with what is shown."""
+    found = Axe().run(visit.page).response["violations"]
+    return [f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def signed_in(visit: Visit, name: str, password: str, onward: str, lang: str = "en") -> Visit:
+    """Sign *name* in by hand and go on to the page *onward*; return the visit."""
+    page = visit.page
+    page.goto(f"{visit.home}/sign-in?{urlencode({'lang': lang, 'next': onward})}")
+    page.fill("#name", name)
+    page.fill("#password", password)
+    page.click("button[type=submit]")
+    page.wait_for_url(lambda address: urlsplit(address).path == urlsplit(onward).path)
+    return visit

@@ -15,7 +15,6 @@ from dashboards.desk import Desk
 from dashboards.panel import Page
 from tests.smoke.browser import ARGS, CHROMIUM
 
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 THEMES = ("light", "dark")
 WIDTHS = (1440, 360)
 MOST_ITEMS = 6
@@ -39,6 +38,13 @@ def addresses(pages: Sequence[Page], desk: Desk) -> list[str]:
         stem, variable, _ = page.path.partition("<")
         found += [stem + item for item in chosen(page, desk)] if variable else [page.path]
     return found
+
+
+def first_of(page: Page, desk: Desk) -> str:
+    """Return the address of *page*, of its first item where it has items; every page has one to show."""
+    found = addresses([page], desk)
+    assert found, f"the page {page.id} has no item to show"
+    return found[0]
 
 
 def chosen(page: Page, desk: Desk) -> list[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from dashboards import pages
 from dashboards.panel import discover
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
-from tests.smoke.matrix import GO, SHOWN, addresses
+from tests.smoke.browser import IN_BROWSER, Visit, visiting
+from tests.smoke.matrix import GO, SHOWN, first_of
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 PAGES = discover(pages)
 THEN = "lang=zh-Hans&as_of=2025-05-15"
@@ -25,18 +22,6 @@ SAID = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    with serving(create_app(lambda: opening_desk, FrontSettings(pages=PAGES))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
 def said(visit: Visit) -> str:
     visit.page.wait_for_function(SHOWN)
     return visit.page.evaluate(SAID)
@@ -44,12 +29,9 @@ def said(visit: Visit) -> str:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_a_fresh_browser_shows_the_same_and_back_and_forward_go_there(
-    browser: Browser, home: str, opening_desk, page
+    browser: Browser, home: str, whole_desk, page
 ) -> None:
-    found = addresses([page], opening_desk)
-    if not found:
-        pytest.skip("the page has no item in this warehouse")
-    path = found[0]
+    path = first_of(page, whole_desk)
     with visiting(browser, home, reduced_motion="reduce") as visit:
         visit.open(f"{path}?lang=en")
         first = said(visit)

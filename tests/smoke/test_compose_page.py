@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.briefings.attachment import attach
 from dashboards.server import create_app
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from tests.dashboards.sign_in.conftest import SETTINGS
-from tests.smoke.browser import browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
-
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk, opening_warehouse) -> Iterator[str]:
+def app(opening_desk, opening_warehouse) -> Flask:
     app = create_app(lambda: opening_desk)
     settings = replace(SETTINGS, mode="open")  # nobody signs in: the address holds the briefing
     files = app.extensions["assets"]
     door = attach_sign_in(app, opening_warehouse, settings, opening_desk.words, files)
     attach(app, lambda: opening_desk, door)
-    with serving(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
+    return app
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (360, "dark")])
@@ -47,8 +37,7 @@ def test_the_form_is_quiet_sound_and_fits(
             visit.page.goto(f"{home}/briefings/compose?{asked}&lang={lang}")
             expect(visit.page.locator("form.compose")).to_be_visible()
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
-            found = Axe().run(visit.page).response["violations"]
-            assert [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found] == []
+            assert offences(visit) == []
         assert visit.console == []
         assert visit.refused == []
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from defusedxml import ElementTree
+from flask import Flask
 from PIL import Image
 from playwright.sync_api import Browser
 
@@ -18,9 +18,9 @@ from dashboards.opened import Desks
 from dashboards.pages import connectivity
 from dashboards.server import FrontSettings, create_app
 from tests.dashboards.exports.room import Door
-from tests.smoke.browser import browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 
 class _Unable(Engine):
@@ -28,19 +28,12 @@ class _Unable(Engine):
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
+def app(opening_desk) -> Flask:
     desks = Desks(replace(opening_desk, formats={}))
     desks.door = Door(words=opening_desk.words)
     server = create_app(desks, FrontSettings(pages=(connectivity.PAGE,)))
     attach(server, desks, forms(Drawing(desk=desks.public, engine=_Unable(), shapes=inlined(desks.public))))
-    with serving(server) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
+    return server
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])

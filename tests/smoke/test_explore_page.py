@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.pages import connectivity, explore
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, WIDER, Visit, application, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STATIONS = "/explore?indicators=fiveg_base_stations&group=cities"
 ROWS = ".grid .ag-center-cols-container .ag-row"
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    app = create_app(lambda: opening_desk, FrontSettings(pages=(connectivity.PAGE, explore.PAGE)))
-    with serving(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
+def app(opening_desk) -> Flask:
+    return application(opening_desk, connectivity.PAGE, explore.PAGE)
 
 
 def opened(visit: Visit, address: str) -> None:
     visit.open(address)
     visit.page.wait_for_selector(ROWS)
-
-
-def offences(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in serious]
 
 
 def asked(visit: Visit) -> dict[str, list[str]]:

@@ -5,50 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
-from dashboards.exports.attachment import attach
-from dashboards.opened import Desks
 from dashboards.pages import connectivity
-from dashboards.server import FrontSettings, create_app
-from tests.dashboards.exports.room import Door
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, giving, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk, tmp_path_factory) -> Iterator[str]:
-    desks = Desks(replace(opening_desk, formats={}))
-    door = desks.door = Door(words=opening_desk.words)
-    server = create_app(desks, FrontSettings(pages=(connectivity.PAGE,)))
-    attach(server, desks, folder=tmp_path_factory.mktemp("exports"))
-    door.files = server.extensions["assets"]
-    with serving(server) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
-
-
-def offences(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    return [f"{one['id']}: {one['help']}" for one in found if one["impact"] in {"serious", "critical"}]
+def app(opening_desk, tmp_path_factory) -> Flask:
+    return giving(opening_desk, tmp_path_factory.mktemp("exports"), connectivity.PAGE)
 
 
 def test_a_table_is_taken_from_the_menu_with_the_keyboard_alone(visit) -> None:

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, Route, expect
 
 from dashboards.server import FrontSettings, create_app
 from tests.dashboards.demo import MAP, PAGES, demo_desk
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, Visit, offences, serving, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 GO = "(a) => { history.pushState({}, '', a); dispatchEvent(new CustomEvent('_dashprivate_pushstate')); }"
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
 
 @pytest.fixture(scope="module")
-def home() -> Iterator[str]:
-    with serving(create_app(demo_desk, FrontSettings(pages=PAGES))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
-
-
-def offences(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]}" for v in found]
+def app() -> Flask:
+    return create_app(demo_desk, FrontSettings(pages=PAGES))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.opened import Desks
 from dashboards.pages import about, indicator, indicators
 from dashboards.plain.attachment import attach
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, Visit, application, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 PATHS = (
     "/indicators",
@@ -23,33 +20,13 @@ PATHS = (
     "/about",
 )
 PLAIN = ("/plain", "/plain/work-items/2")
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    pages = (indicators.PAGE, indicator.PAGE, about.PAGE)
-    server = create_app(lambda: opening_desk, FrontSettings(pages=pages))
+def app(opening_desk) -> Flask:
+    server = application(opening_desk, indicators.PAGE, indicator.PAGE, about.PAGE)
     attach(server, Desks(opening_desk))
-    with serving(server) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
-
-
-def offences(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]}" for v in found]
+    return server
 
 
 def spoken(path: str, lang: str) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from dashboards import pages
 from dashboards.panel import discover
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
-from tests.smoke.matrix import LANGUAGES, SHOWN, addresses
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, Visit, offences, visiting
+from tests.smoke.matrix import SHOWN, addresses, first_of
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 PAGES = discover(pages)
 MOST_STEPS = 900
@@ -50,27 +48,9 @@ HEADINGS = """() => {
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    with serving(create_app(lambda: opening_desk, FrontSettings(pages=PAGES))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def visit(browser: Browser, home: str) -> Iterator[Visit]:
     with visiting(browser, home, reduced_motion="reduce") as opened:
         yield opened
-
-
-def first_of(page, desk) -> str:
-    """Return the address of *page*, of its first item where it has items."""
-    found = addresses([page], desk)
-    return found[0] if found else pytest.skip("the page has no item in this warehouse")
 
 
 def open_address(visit: Visit, address: str) -> None:
@@ -104,9 +84,9 @@ def walk(visit: Visit) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_every_control_is_reached_by_keyboard_in_order_with_its_focus_seen(
-    visit: Visit, opening_desk, page
+    visit: Visit, whole_desk, page
 ) -> None:
-    open_address(visit, first_of(page, opening_desk))
+    open_address(visit, first_of(page, whole_desk))
     assert walk(visit) == []
     assert visit.page.evaluate(NAMELESS) == []
     assert visit.page.evaluate(HEADINGS) == []
@@ -114,33 +94,28 @@ def test_every_control_is_reached_by_keyboard_in_order_with_its_focus_seen(
 
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_axe_finds_nothing_in_any_language(
-    browser: Browser, home: str, opening_desk, page, width: int
-) -> None:
+def test_axe_finds_nothing_in_any_language(browser: Browser, home: str, whole_desk, page, width: int) -> None:
     with visiting(browser, home, width=width, reduced_motion="reduce") as visit:
-        address = first_of(page, opening_desk)
+        address = first_of(page, whole_desk)
         found = []
         for lang in LANGUAGES:
             open_address(visit, f"{address}?lang={lang}")
-            told = Axe().run(visit.page).response["violations"]
-            found += [f"{lang} {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:140]}" for v in told]
+            found += [f"{lang} {fault}" for fault in offences(visit)]
         assert found == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_at_four_hundred_per_cent_the_page_flows_anew(
-    browser: Browser, home: str, opening_desk, page
-) -> None:
+def test_at_four_hundred_per_cent_the_page_flows_anew(browser: Browser, home: str, whole_desk, page) -> None:
     """1280 px at 400 % are 320 px of style: WCAG 1.4.10."""
     with visiting(browser, home, width=320, height=256, reduced_motion="reduce") as visit:
-        for address in addresses([page], opening_desk)[:2]:
+        for address in addresses([page], whole_desk)[:2]:
             open_address(visit, f"{address}?lang=en")
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320, address
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_what_charts_show_is_said_with_their_own_numbers(visit: Visit, opening_desk, page) -> None:
-    open_address(visit, first_of(page, opening_desk))
+def test_what_charts_show_is_said_with_their_own_numbers(visit: Visit, whole_desk, page) -> None:
+    open_address(visit, first_of(page, whole_desk))
     said = visit.page.locator(".chart").evaluate_all(
         "(all) => all.map((e) => e.getAttribute('aria-label') || '')"
     )
@@ -154,8 +129,8 @@ def test_what_charts_show_is_said_with_their_own_numbers(visit: Visit, opening_d
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
-def test_on_paper_there_is_nothing_to_press_and_the_figures_stay(visit: Visit, opening_desk, page) -> None:
-    open_address(visit, first_of(page, opening_desk))
+def test_on_paper_there_is_nothing_to_press_and_the_figures_stay(visit: Visit, whole_desk, page) -> None:
+    open_address(visit, first_of(page, whole_desk))
     visit.page.emulate_media(media="print")
     left = visit.page.locator("button, input, select").evaluate_all(
         "(all) => all.filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 100))"

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
 from dashboards.pages import connectivity, overview, services
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, Visit, application
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 AREA = """(place) => [...document.querySelectorAll('path.choroplethlocation')]
     .find((path) => path.__data__.loc === place)"""
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    pages = (overview.PAGE, services.PAGE, connectivity.PAGE)
-    with serving(create_app(lambda: opening_desk, FrontSettings(pages=pages))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
+def app(opening_desk) -> Flask:
+    return application(opening_desk, overview.PAGE, services.PAGE, connectivity.PAGE)
 
 
 def drawn(visit: Visit) -> None:

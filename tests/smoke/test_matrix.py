@@ -8,19 +8,12 @@ import pytest
 
 from dashboards import pages
 from dashboards.panel import discover
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import needs_browser, serving
-from tests.smoke.matrix import LANGUAGES, Pane, addresses, panes
+from tests.smoke.browser import IN_BROWSER, LANGUAGES
+from tests.smoke.matrix import Pane, addresses, panes
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 PAGES = discover(pages)
-
-
-@pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    with serving(create_app(lambda: opening_desk, FrontSettings(pages=PAGES))) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +24,11 @@ def windows(home: str) -> Iterator[list[Pane]]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
 def test_a_page_is_quiet_and_whole_in_every_language_theme_and_width(
-    windows: list[Pane], opening_desk, page
+    windows: list[Pane], whole_desk, page
 ) -> None:
     faults = [
         fault
-        for address in addresses([page], opening_desk)
+        for address in addresses([page], whole_desk)
         for lang in LANGUAGES
         for window in windows
         for fault in window.show(f"{address}?lang={lang}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
 from dashboards.minutes.attachment import attach as attach_minutes
 from dashboards.opened import Desks, open_desk
@@ -18,18 +18,17 @@ from geo.boundaries import boundaries
 from metrics.warehouse.transfer import backup
 from metrics.warehouse.warehouse import open_warehouse
 from tests.dashboards.sign_in.conftest import BY, CHEAP, PASSWORD, SETTINGS, light_assets
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, Visit, offences, signed_in, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 __all__ = ["light_assets"]
 
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 READ = ("/meetings", "/meetings/egscc_1", "/meetings/egscc_2", "/meetings/next")
 WRITE = ("/steward/meetings", "/steward/meetings/egscc_2", "/steward/overrides")
 
 
 @pytest.fixture(scope="module")
-def home(opening_warehouse, tmp_path_factory) -> Iterator[str]:
+def app(opening_warehouse, tmp_path_factory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("meetings")
     backup(opening_warehouse, folder / "warehouse.db")  # a copy: what is written here is nobody else's
     warehouse = open_warehouse(f"sqlite:///{folder / 'warehouse.db'}")
@@ -43,24 +42,8 @@ def home(opening_warehouse, tmp_path_factory) -> Iterator[str]:
     for person, role in (("ling", "steward"), ("ho", "member")):
         desks.door.register.add(person, person.title(), role, PASSWORD, BY)
     attach_minutes(server, desks.door, public.metrics)
-    with serving(server) as address:
-        yield address
+    yield server
     warehouse.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-def signed_in(visit: Visit, person: str) -> Visit:
-    visit.page.goto(f"{visit.home}/sign-in?next=%2Fmeetings")
-    visit.page.fill("#name", person)
-    visit.page.fill("#password", PASSWORD)
-    visit.page.click("button[type=submit]")
-    visit.page.wait_for_url("**/meetings")
-    return visit
 
 
 def check(visit: Visit, width: int) -> None:
@@ -68,8 +51,7 @@ def check(visit: Visit, width: int) -> None:
     assert visit.refused == []
     assert visit.page.locator(".state-failed").count() == 0
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = Axe().run(visit.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+    assert offences(visit) == []
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -87,7 +69,7 @@ def test_pages_are_quiet_sound_and_fit_at_every_moment(browser, home, lang, widt
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_pages_on_which_stewards_write_are_quiet_and_sound(browser, home, lang, width, theme):
     with visiting(browser, home, width=width, color_scheme=theme) as visit:
-        signed_in(visit, "ling")
+        signed_in(visit, "ling", PASSWORD, "/meetings")
         visit.console.clear()
         for path in WRITE:
             visit.page.goto(f"{home}{path}?lang={lang}")
@@ -100,7 +82,7 @@ def test_a_meeting_is_kept_and_told_to_those_it_is_for(browser, home):
         visiting(browser, home) as member,
         visiting(browser, home) as visitor,
     ):
-        page = signed_in(steward, "ling").page
+        page = signed_in(steward, "ling", PASSWORD, "/meetings").page
         page.goto(f"{home}/steward/meetings")
         page.select_option("#new-meeting-kind", "other")
         page.fill("#new-meeting-held_on", "2026-03-02")
@@ -122,7 +104,7 @@ def test_a_meeting_is_kept_and_told_to_those_it_is_for(browser, home):
         page.click("#new-action button[type=submit]")
         expect(page.locator("[role=status]")).to_have_text("The action is entered.")
 
-        signed_in(member, "ho").open("/meetings/m_20260302")
+        signed_in(member, "ho", PASSWORD, "/meetings").open("/meetings/m_20260302")
         expect(member.page.locator("h1")).to_have_text("工作會議")
         expect(member.page.locator("#panel-actions")).to_contain_text("Draft the list <b>")
         expect(member.page.locator("#panel-actions")).to_contain_text("overdue by")
@@ -138,7 +120,7 @@ def test_a_status_set_by_hand_stands_beside_the_computed_one_until_it_is_withdra
     with visiting(browser, home) as steward, visiting(browser, home) as visitor:
         visitor.open("/work-items/4")
         computed = visitor.page.locator("#panel-status .status").first.text_content()
-        page = signed_in(steward, "ling").page
+        page = signed_in(steward, "ling", PASSWORD, "/meetings").page
         page.goto(f"{home}/steward/overrides?item=4")
         page.click("text=Work item 4: Cross-boundary data flow >> nth=-1")
         page.select_option("#override-word", "at_risk")

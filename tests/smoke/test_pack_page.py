@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
 from dashboards.briefings.attachment import attach
 from dashboards.briefings.packs import made as making
@@ -21,15 +20,13 @@ from dashboards.server import create_app
 from dashboards.sign_in.attachment import attach as attach_sign_in
 from tests.dashboards.briefings.packs.packing import drawing_of
 from tests.dashboards.sign_in.conftest import SETTINGS
-from tests.smoke.browser import browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
-
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk, opening_warehouse, tmp_path_factory) -> Iterator[str]:
+def app(opening_desk, opening_warehouse, tmp_path_factory) -> Flask:
     desks = Desks(replace(opening_desk, formats={}))
     app = create_app(desks)
     desks.door = attach_sign_in(
@@ -37,14 +34,7 @@ def home(opening_desk, opening_warehouse, tmp_path_factory) -> Iterator[str]:
     )
     attach_exports(app, desks, folder=tmp_path_factory.mktemp("exports"))
     attach(app, desks, desks.door, take=attach_packs(app, desks, drawing_of(opening_desk)))
-    with serving(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
+    return app
 
 
 class Slow:
@@ -68,11 +58,6 @@ def slow(monkeypatch) -> Slow:
     return Slow(monkeypatch)
 
 
-def sound(page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
-
-
 @pytest.mark.parametrize(
     ("width", "theme", "meeting"), [(1440, "light", "egscc_2"), (360, "dark", "egscc_1")]
 )
@@ -82,17 +67,17 @@ def test_offer_progress_and_end_are_sound_and_fit(browser, home, slow, lang, wid
         page = visit.page
         page.goto(f"{home}/exports/briefings/{meeting}?lang={lang}&format=html")
         expect(page.locator("#slides")).to_have_value(lang)
-        assert sound(page) == []
+        assert offences(visit) == []
         page.locator("#lang2").select_option("none")
         page.locator("button[type=submit]").press("Enter")
         expect(page.locator("progress")).to_have_attribute("value", "5")
-        assert sound(page) == []
+        assert offences(visit) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for _ in range(3):
             slow.may.release()
         fetch = page.locator(".take a.button")
         expect(fetch).to_be_visible(timeout=40_000)
-        assert sound(page) == []
+        assert offences(visit) == []
         with page.expect_download() as taken:
             fetch.press("Enter")
         assert read(taken.value.path().read_bytes()).record["languages"] == [lang]

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-
 import pytest
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
-from dashboards.exports.attachment import attach
-from dashboards.opened import Desks
 from dashboards.pages import connectivity, services
-from dashboards.server import FrontSettings, create_app
-from tests.dashboards.exports.room import Door
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, Visit, giving, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 GO = (
     "(to) => { window.history.pushState({y: 0}, '', to);"
@@ -32,26 +26,8 @@ WATCH = (
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk, tmp_path_factory) -> Iterator[str]:
-    desks = Desks(replace(opening_desk, formats={}))
-    door = desks.door = Door(words=opening_desk.words)
-    server = create_app(desks, FrontSettings(pages=(connectivity.PAGE, services.PAGE)))
-    attach(server, desks, folder=tmp_path_factory.mktemp("exports"))
-    door.files = server.extensions["assets"]
-    with serving(server) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
+def app(opening_desk, tmp_path_factory) -> Flask:
+    return giving(opening_desk, tmp_path_factory.mktemp("exports"), connectivity.PAGE, services.PAGE)
 
 
 def go(visit: Visit, address: str) -> None:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.briefings.attachment import attach
 from dashboards.server import create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, Visit, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 CUT = """() => [...document.querySelectorAll('.slide-body')].map((body, at) => {
   const parts = [body, ...body.querySelectorAll('.slide-main, .slide-side, .slide-rows')];
   const spills = (one) => one.scrollHeight > one.clientHeight + 3 || one.scrollWidth > one.clientWidth + 3;
@@ -41,23 +39,15 @@ BELOW = """() => {
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
+def app(opening_desk) -> Flask:
     app = create_app(lambda: opening_desk)
     attach(app, lambda: opening_desk, None)
-    with serving(app) as address:
-        yield address
+    return app
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home, width=1920, height=1080) as opened:
-        yield opened
+def window() -> dict[str, int]:
+    return {"width": 1920, "height": 1080}
 
 
 def shown(visit: Visit, address: str) -> None:
@@ -192,8 +182,7 @@ def test_nothing_is_cut_at_1080p_nor_at_4k_and_both_are_one_picture(
 def test_axe_finds_nothing(browser: Browser, home: str, lang: str, theme: str) -> None:
     with visiting(browser, home, width=1440, height=900) as visit:
         shown(visit, f"/present/next?lang={lang}&theme={theme}#3")
-        found = Axe().run(visit.page).response["violations"]
-        assert [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]}" for v in found] == []
+        assert offences(visit) == []
 
 
 def test_on_a_phone_slides_flow_and_are_turned_by_swiping(browser: Browser, home: str) -> None:

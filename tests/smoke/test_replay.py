@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.pages import work_items
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, Visit, application, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    with serving(create_app(lambda: opening_desk, FrontSettings(pages=(work_items.PAGE,)))) as address:
-        yield address
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
+def app(opening_desk) -> Flask:
+    return application(opening_desk, work_items.PAGE)
 
 
 def slider(visit: Visit):

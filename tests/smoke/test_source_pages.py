@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from dashboards.feeds.attachment import attach as attach_feeds
 from dashboards.opened import Desks, open_desk
@@ -32,10 +31,9 @@ from tests.dashboards.feeds.conftest import FILE
 from tests.dashboards.sign_in.conftest import BY, CHEAP, PASSWORD, SETTINGS
 from tests.ingest.making import crossing_days, immigration_file
 from tests.ingest.proposing import proposal
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, WIDER, Visit, offences, serving, signed_in, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+pytestmark = IN_BROWSER
 ID = "hk_immigration_daily"
 KNOWN = sources()
 SOURCE = KNOWN[ID]
@@ -96,29 +94,16 @@ def house(tmp_path_factory) -> Iterator[House]:
     warehouse.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-def signed_in(visit: Visit, lang: str, onward: str) -> None:
-    visit.page.goto(f"{visit.home}/sign-in?lang={lang}&next={onward}")
-    visit.page.fill("#name", "alice")
-    visit.page.fill("#password", PASSWORD)
-    visit.page.click("button[type=submit]")
-    visit.page.wait_for_url("**/sources**")
+def as_steward(visit: Visit, lang: str, path: str) -> None:
+    signed_in(visit, "alice", PASSWORD, f"{path}?lang={lang}", lang)
     visit.page.wait_for_selector("main h1")
 
 
 def check(visit: Visit) -> None:
     assert visit.console == []
     assert visit.refused == []
-    found = Axe().run(visit.page).response["violations"]
-    serious = [v for v in found if v["impact"] in {"serious", "critical"}]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in serious] == []
-    wide = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    assert offences(visit) == []
+    assert visit.page.evaluate(WIDER) <= 0
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (360, "dark")])
@@ -143,7 +128,7 @@ def test_an_archived_file_is_taken_away_as_it_came(browser, house):
 
 def test_a_steward_asks_for_a_run_and_hears_what_became_of_it(browser, house):
     with visiting(browser, house.home) as visit:
-        signed_in(visit, "zh-Hans", f"%2Fsources%2F{ID}%3Flang%3Dzh-Hans")
+        as_steward(visit, "zh-Hans", f"/sources/{ID}")
         visit.wait()
         visit.page.click("text=立即运行")
         visit.page.wait_for_url("**/run?**")
@@ -169,7 +154,7 @@ def test_a_steward_finds_the_proposals_from_any_page_and_decides(browser, house)
     suspect = Suspect(source_id="hk_press_watch", rule="milestone_proposed", said=one.title, row=row)
     house.tools.warehouse.quarantine([suspect], "r1")
     with visiting(browser, house.home, width=360, color_scheme="dark") as visit:
-        signed_in(visit, "zh-Hant", "%2Fsources%3Flang%3Dzh-Hant")
+        as_steward(visit, "zh-Hant", "/sources")
         visit.wait()
         visit.page.click("header >> text=數據管理")
         visit.page.wait_for_url("**/steward?**")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
 from dashboards.server import FrontSettings, create_app
 from dashboards.sign_in.attachment import attach as attach_sign_in
@@ -21,15 +21,14 @@ from metrics.warehouse.warehouse import open_warehouse
 from tests.dashboards.demo import PAGES, demo_desk
 from tests.dashboards.sign_in.conftest import BY, CHEAP, NOW, PASSWORD, SETTINGS, light_assets
 from tests.dashboards.steward.conftest import WORDS, sound
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, WIDER, Visit, offences, signed_in, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+pytestmark = IN_BROWSER
 __all__ = ["light_assets"]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory, light_assets) -> Iterator[str]:
+def app(tmp_path_factory, light_assets) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("stewards")
     warehouse = open_warehouse(f"sqlite:///{folder / 'warehouse.db'}")
     warehouse.migrate()
@@ -47,33 +46,19 @@ def home(tmp_path_factory, light_assets) -> Iterator[str]:
         clock=lambda: NOW,
     )
     attach(server, door, Stewards(tools=tools))
-    with serving(server) as address:
-        yield address
+    yield server
     warehouse.close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-def signed_in(visit: Visit, person: str, lang: str = "en") -> Visit:
-    visit.page.goto(f"{visit.home}/sign-in?lang={lang}&next=%2Fsteward%3Flang%3D{lang}")
-    visit.page.fill("#name", person)
-    visit.page.fill("#password", PASSWORD)
-    visit.page.click("button[type=submit]")
-    visit.page.wait_for_url("**/steward?**")
-    return visit
+def at_desk(visit: Visit, person: str, lang: str = "en") -> Visit:
+    return signed_in(visit, person, PASSWORD, f"/steward?lang={lang}", lang)
 
 
 def check(visit: Visit) -> None:
     assert visit.console == []
     assert visit.refused == []
-    found = Axe().run(visit.page).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
-    wide = visit.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0
+    assert offences(visit) == []
+    assert visit.page.evaluate(WIDER) <= 0
 
 
 def upload(visit: Visit, file: Path) -> None:
@@ -85,7 +70,7 @@ def upload(visit: Visit, file: Path) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_pages_are_quiet_and_sound_at_every_width(browser, home, lang, width, theme):
     with visiting(browser, home, width=width, color_scheme=theme) as visit:
-        signed_in(visit, "alice", lang)
+        at_desk(visit, "alice", lang)
         check(visit)
         visit.page.goto(f"{home}/steward/quarantine?lang={lang}")
         check(visit)
@@ -96,7 +81,7 @@ def test_a_return_goes_from_one_persons_file_to_anothers_approval(browser, home,
     wrong.write_bytes(sound("逾四百萬"))
     right.write_bytes(sound(4_200_000))
     with visiting(browser, home, width=360) as alice, visiting(browser, home) as bob:
-        signed_in(alice, "alice", "zh-Hant")
+        at_desk(alice, "alice", "zh-Hant")
         upload(alice, wrong)
         expect(alice.page.locator("table")).to_contain_text("逾四百萬")
         # The browser logs that the answer was 422: the file was understood, and is wrong.
@@ -111,7 +96,7 @@ def test_a_return_goes_from_one_persons_file_to_anothers_approval(browser, home,
         alice.page.wait_for_url("**/returns/**")
         check(alice)
         assert alice.page.locator("button[name=do]").count() == 0
-        signed_in(bob, "bob")
+        at_desk(bob, "bob")
         bob.page.click("tbody a >> nth=0")
         bob.page.fill("#why", "agrees with the paper")
         bob.page.click("button[value=approve]")
@@ -121,7 +106,7 @@ def test_a_return_goes_from_one_persons_file_to_anothers_approval(browser, home,
 
 def test_the_template_arrives_as_a_file(browser, home):
     with visiting(browser, home, accept_downloads=True) as visit:
-        signed_in(visit, "alice")
+        at_desk(visit, "alice")
         visit.page.select_option("#department", "dpo")
         with visit.page.expect_download() as started:
             visit.page.click("form[method=get] button")

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.pages import connectivity, data_flow, services
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, Visit, application, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 PATHS = ("/services", "/connectivity", "/data-flow")
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    pages = (services.PAGE, connectivity.PAGE, data_flow.PAGE)
-    with serving(create_app(lambda: opening_desk, FrontSettings(pages=pages))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
-
-
-def offences(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    return [f"{v['id']} ({v['impact']}): {v['nodes'][0]['html'][:160]}" for v in found]
+def app(opening_desk) -> Flask:
+    return application(opening_desk, services.PAGE, connectivity.PAGE, data_flow.PAGE)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from dashboards.pages import sources, transport
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, LANGUAGES, WIDER, application, offences, visiting
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
-
-LANGUAGES = ("en", "zh-Hant", "zh-Hans")
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
-def home(days_desk) -> Iterator[str]:
-    app = create_app(lambda: days_desk, FrontSettings(pages=(transport.PAGE, sources.PAGE)))
-    with serving(app) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-def offences(visit: Visit) -> list[str]:
-    found = Axe().run(visit.page).response["violations"]
-    serious = [one for one in found if one["impact"] in {"serious", "critical"}]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in serious]
+def app(days_desk) -> Flask:
+    return application(days_desk, transport.PAGE, sources.PAGE)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, expect
+from flask import Flask
+from playwright.sync_api import expect
 
 from dashboards.pages import connectivity, meetings
-from dashboards.server import FrontSettings, create_app
-from tests.smoke.browser import Visit, browsing, needs_browser, serving, visiting
+from tests.smoke.browser import IN_BROWSER, Visit, application
 from tests.smoke.matrix import GO
 
-pytestmark = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = IN_BROWSER
 
 THEME = "document.documentElement.dataset.theme"
 LINE = "(e) => getComputedStyle(e).stroke"
 
 
 @pytest.fixture(scope="module")
-def home(opening_desk) -> Iterator[str]:
-    server = create_app(lambda: opening_desk, FrontSettings(pages=(connectivity.PAGE, meetings.PAGE)))
-    with serving(server) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: Browser, home: str) -> Iterator[Visit]:
-    with visiting(browser, home) as opened:
-        yield opened
+def app(opening_desk) -> Flask:
+    return application(opening_desk, connectivity.PAGE, meetings.PAGE)
 
 
 def go(visit: Visit, address: str) -> None:
