@@ -75,7 +75,7 @@ def _element(component: Component, known: dict[int, str | None] | None) -> str |
     inner = _markup(getattr(component, "children", None), known)
     if known is not None:
         known[id(component)] = inner
-    props = component.to_plotly_json()["props"]
+    props = _props(component)
     style = props.pop("style", None)
     if inner is None or (style and known is None):
         return None
@@ -84,6 +84,14 @@ def _element(component: Component, known: dict[int, str | None] | None) -> str |
     tag = component._type.lower()
     opening = f"<{tag}{_attributes(props)}>"
     return opening if tag in _VOID else f"{opening}{inner}</{tag}>"
+
+
+def _props(component: Component) -> dict[str, Any]:
+    """Return what was said of *component*, in Dash's order; Dash itself asks for every name that there could be."""
+    held = vars(component)
+    said = {name: held[name] for name in component._prop_names if name in held}
+    free = tuple(component._valid_wildcard_attributes)
+    return said | {name: value for name, value in held.items() if name.startswith(free)}
 
 
 def _attributes(props: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ from dashboards.panel import Page, View, panels_of, said
 from dashboards.replay import replay
 from dashboards.roles import all_may
 from dashboards.style import Shapes, Style
-from metrics.meetings import gatherings
+from metrics.meetings import Gathering, gatherings
 
 EARLIEST = "2015-01-01"
 MOST_MEETINGS = 4
@@ -236,7 +236,7 @@ def languages(path: str, view: View) -> Component:
 
 def band(path: str, desk: Desk, view: View) -> Component:
     """Return the as-of band: today, the meetings, another day; its colour changes when it is not today."""
-    as_of = view.filters.as_of
+    as_of, held = view.filters.as_of, held_now(desk)
     if as_of.current:
         said_of = [
             html.Span(view.t("ui.known")),
@@ -244,23 +244,27 @@ def band(path: str, desk: Desk, view: View) -> Component:
         ]
     else:
         said_of = [html.Strong(view.t("ui.as_known_on", date=as_of_said(view)))]
-    children = [html.P(said_of, className="band-now"), _moments(path, desk, view), _day_form(path, view)]
+    children = [
+        html.P(said_of, className="band-now"),
+        _moments(path, held, desk, view),
+        _day_form(path, view),
+    ]
     if as_of.current and (fresh := desk.freshness()):
         text = view.t("ui.sources_on_time", n=fresh.on_time, total=fresh.total)
         whole = "whole" if fresh.on_time == fresh.total else "part"
         children.append(html.P(html.Span(text), className=f"fresh fresh-{whole}"))
     return html.Section(
-        [html.Div(children, className="band-in"), replay(path, desk, view)],
+        [html.Div(children, className="band-in"), replay(path, desk, view, held)],
         id="band",
         className="band" if as_of.current else "band band-past",
         **{"aria-label": view.t("ui.as_of_band")},
     )
 
 
-def _moments(path: str, desk: Desk, view: View) -> Component:
+def _moments(path: str, held: Sequence[Gathering], desk: Desk, view: View) -> Component:
     as_of = view.filters.as_of
     links = [] if as_of.current else [(view.t("ui.back_to_today"), view.here(path, as_of=None), False)]
-    for meeting in reversed(held_now(desk)[-MOST_MEETINGS:]):
+    for meeting in reversed(held[-MOST_MEETINGS:]):
         moment = meeting.moment(clock=desk.clock())
         when = view.words.day(meeting.date, meeting.precision)
         text = view.t("format.pair", a=short_name(meeting, view), b=when)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ import pandas as pd
 from metrics.asof import AsOf
 from metrics.notices import Change, Declared, changes
 from metrics.parts import beside, newest, totals_of
+from metrics.remembered import Made, Remembered
 from metrics.warehouse.figure_counts import figure_counts
 from metrics.warehouse.meetings import Kept, MeetingBook
 from metrics.warehouse.overrides import OverrideBook, OverrideWord
@@ -20,7 +21,6 @@ from metrics.warehouse.values import TIERS
 EVER = datetime(1900, 1, 1, tzinfo=UTC)  # before any figure
 
 PUBLIC = frozenset({"public"})
-COUNTS_KEPT = 32
 TIER_ORDER: Mapping[str, int] = {tier: order for order, tier in enumerate(TIERS)}
 # What a page says where there is no row: the first that holds.
 ABSENT = "no_figure"
@@ -46,7 +46,7 @@ class Metrics:
         default_factory=dict, repr=False, compare=False
     )
 
-    _counted: dict[Any, Mapping[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    _worked_out: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     def citations(self) -> Mapping[str, Mapping[str, Any]]:
         """Return where each published figure stands, by figure_ref: publisher, title, url, published_on, precision."""
@@ -82,15 +82,18 @@ class Metrics:
     def figure_counts(self, as_of: AsOf) -> Mapping[str, int]:
         """Return how many figures there were of each indicator then, by id; of those the viewer may see."""
         stamp = self.warehouse.stamp() if as_of.stamp is None else as_of.stamp
-        moment = as_of.day if as_of.current else as_of.instant
-        counts = self._counted.get((moment, stamp))
-        if counts is None:
-            counts = self.warehouse.read_with(figure_counts, as_of.instant, stamp)
-            if len(self._counted) >= COUNTS_KEPT:
-                self._counted.clear()
-            self._counted[moment, stamp] = counts
+        counts = self._worked_out.get(
+            "counts", as_of, stamp, lambda: self.warehouse.read_with(figure_counts, as_of.instant, stamp)
+        )
         # Who may see what is asked every time: what is kept for one viewer is never an answer to another.
         return {one: n for one, n in counts.items() if self.may_see(one)}
+
+    def worked_out(self, what: str, as_of: AsOf, make: Callable[[], Made]) -> Made:
+        """Return *what* of this viewer's audiences as known at *as_of*, made once while the stamp stands.
+
+        It is shared: nobody may change it.
+        """
+        return self._worked_out.get((what, frozenset(self.audiences)), as_of, as_of.stamp, make)
 
     def allowed(self, indicators: str | Sequence[str]) -> list[str]:
         """Return *indicators* as a list; raise NotForViewer for one of another audience, KeyError if unknown."""
@@ -173,8 +176,13 @@ class Metrics:
         self, indicators: str | Sequence[str], as_of: AsOf, *, stamp: int | None, declared: Iterable[Declared]
     ) -> tuple[Change, ...]:
         """Return every revision and correction of figures of *indicators* known by then; *declared* are our own."""
-        stories = self.warehouse.stories(self.allowed(indicators), as_of=as_of.instant, stamp=stamp)
-        return changes(stories, self.citations() if len(stories) else {}, declared)
+        asked, ours = self.allowed(indicators), tuple(declared)
+
+        def made() -> tuple[Change, ...]:
+            stories = self.warehouse.stories(asked, as_of=as_of.instant, stamp=stamp)
+            return changes(stories, self.citations() if len(stories) else {}, ours)
+
+        return self._worked_out.get(("changes", tuple(asked), ours), as_of, stamp, made)
 
     def one_each(
         self, indicators: str | Sequence[str], as_of: AsOf, *, places: Sequence[str] | None = None

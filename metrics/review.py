@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -78,7 +79,14 @@ class Review:
 
 
 def reviews(metrics: Metrics, as_of: AsOf) -> Mapping[int, Review]:
-    """Return the five work items by number as known at *as_of*, from one reading of the warehouse."""
+    """Return the five work items by number as known at *as_of*, from one reading of the warehouse.
+
+    They are worked out once while the stamp stands and shared by all who ask.
+    """
+    return metrics.worked_out("reviews", as_of, lambda: MappingProxyType(_reviews(metrics, as_of)))
+
+
+def _reviews(metrics: Metrics, as_of: AsOf) -> dict[int, Review]:
     measures, steps = all_measures(metrics, as_of), all_steps(metrics, as_of)
     found, set_by_hand = {}, overrides(metrics, as_of)
     for number in metrics.agenda.work_items:
