@@ -25,7 +25,7 @@ BROTLI = 9  # the highest before it takes seconds a file, which every start woul
 _BROTLI_NAMED = re.compile(r"(?:^|[\s,])br(?=\s*(?:,|$|;\s*q=(?!0(?:\.0*)?\s*(?:,|$))))")
 PAGES = (
     "before.js", "renew.js", "panels.js", "page.js", "charts.js", "held.js", "sliders.js", "marking.js", "doings.js",
-    "drawing.js", "briefing.js", "explore.js",
+    "drawing.js", "briefing.js", "explore.js", "printing.js",
 )  # fmt: skip
 SERVED = frozenset({".css", ".js", ".svg", ".png", ".ico", ".json", ".geojson", ".webmanifest"})
 _TYPES = {
