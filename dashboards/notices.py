@@ -52,7 +52,8 @@ class PageNotices:
 
     def __call__(self, panel: Panel, frame: pd.DataFrame) -> list[Notice]:
         """Return the notices of what *panel* shows with *frame*, newest first."""
-        shown = {*panel.indicators, *_indicators(frame)} if panel.corrected else set()
+        tells = panel.corrected and panel.speaks
+        shown = {*panel.indicators, *_indicators(frame)} if tells else set()
         news = shown - set(self._known)
         if news:
             news |= {one for each in self.panels for one in each.indicators} - set(self._known)

@@ -55,9 +55,16 @@ def _card(lead: Lead, entry: Entry | None, view: View) -> Component:
 def lead_panel(panel_id: str, title: str, leads: Sequence[Lead]) -> Panel:
     """Return a row of cards, one for each of *leads*; a figure not yet known says so."""
     indicators = tuple(dict.fromkeys(lead.indicator for lead in leads))
+    anywhere = {lead.indicator for lead in leads if not lead.place}
+    here = {(lead.indicator, lead.place) for lead in leads}
 
     def query(desk: Desk, filters: Filters) -> pd.DataFrame:
-        return desk.metrics.history(indicators, filters.as_of)
+        frame = desk.metrics.history(indicators, filters.as_of)
+        told = [
+            indicator in anywhere or (indicator, place) in here
+            for indicator, place in zip(frame["indicator_id"], frame["place_id"], strict=True)
+        ]
+        return frame[told].reset_index(drop=True)
 
     def body(frame: pd.DataFrame, view: View) -> Component:
         found = entries(frame, view) if len(frame) else []

@@ -13,6 +13,7 @@ from dashboards.frames import framed
 from dashboards.i18n import LANGUAGES
 from dashboards.notices import PageNotices, changes_known, lines, notices_for
 from dashboards.panel import Panel
+from dashboards.panels.headlines import Lead, lead_panel
 from dashboards.shell import page_parts, view_of
 from dashboards.style import Shapes
 from metrics.asof import day_as_of, now_as_of
@@ -89,6 +90,20 @@ def test_a_panel_that_shows_another_place_says_nothing(corrected_desk):
         panel(CORRECTED),
         query=lambda desk, asked: desk.metrics.latest([CORRECTED], asked.as_of).assign(place_id="macao"),
     )
+    assert "orrected" not in seen(corrected_desk, elsewhere)
+
+
+def test_a_heading_or_switch_says_nothing_since_it_shows_no_figure(corrected_desk):
+    assert "orrected" in seen(corrected_desk, panel(CORRECTED, framed=False))
+    assert "orrected" not in seen(corrected_desk, panel(CORRECTED, framed=False, speaks=False))
+
+
+def test_leading_figures_say_it_of_the_place_that_leads_alone(corrected_desk):
+    told_here = lead_panel("leads", "services.leads", [Lead(indicator=CORRECTED, place="hong_kong")])
+    elsewhere = lead_panel("leads", "services.leads", [Lead(indicator=CORRECTED, place="macao")])
+    anywhere = lead_panel("leads", "services.leads", [Lead(indicator=CORRECTED)])
+    assert "was 70 services, is 71 services" in seen(corrected_desk, told_here)
+    assert "was 70 services, is 71 services" in seen(corrected_desk, anywhere)
     assert "orrected" not in seen(corrected_desk, elsewhere)
 
 
