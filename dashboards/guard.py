@@ -71,6 +71,7 @@ def refusal(callbacks: Container[str]) -> Response | None:
     if request.method in SAFE:
         return None
     most = MOST_UPLOAD if request.path in UPLOADS else MOST_BODY
+    request.max_content_length = most  # also for a body that does not state its length
     if (request.content_length or 0) > most:
         return plain(413, f"The body is longer than {most} bytes.")
     if not same_origin(request.headers, request.host):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -231,3 +232,18 @@ def test_a_return_may_be_larger_than_a_form_and_is_still_bounded(client: FlaskCl
     (path,) = guard.UPLOADS
     assert client.post(path, data=b"x" * (guard.MOST_BODY + 1)).status_code != 413
     assert client.post(path, data=b"x" * (guard.MOST_UPLOAD + 1)).status_code == 413
+
+
+def test_a_return_longer_than_any_form_reaches_whoever_reads_it() -> None:
+    server = Flask("guarded")
+    guard.protect(server, [], tuple)
+    for path in (*guard.UPLOADS, "/form"):
+        server.add_url_rule(path, path, lambda: f"{len(request.files['file'].read())}", methods=["POST"])
+
+    def sent(path: str, size: int) -> tuple[int, str]:
+        answer = server.test_client().post(path, data={"file": (io.BytesIO(b"x" * size), "return.xlsx")})
+        return answer.status_code, answer.text[:9]
+
+    (upload,) = guard.UPLOADS
+    assert sent(upload, guard.MOST_BODY + 1000) == (200, f"{guard.MOST_BODY + 1000}")
+    assert sent("/form", guard.MOST_BODY + 1000)[0] == 413

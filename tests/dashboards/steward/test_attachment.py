@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboards.guard import MOST_UPLOAD
 from dashboards.i18n import LANGUAGES
-from tests.dashboards.steward.conftest import WORDS, office_of, sound, text
+from tests.dashboards.steward.conftest import WORDS, office_of, text
 
 PAGES = (
     "/steward",
@@ -88,4 +89,6 @@ def test_answers_are_kept_by_nobody_and_carry_the_guards_headers(office):
 
 def test_a_file_beyond_the_doors_limit_is_not_read(office):
     browser = office.browser("alice")
-    assert office.upload(browser, sound() + b"\x00" * 300_000).status_code == 413
+    kind = "multipart/form-data; boundary=x"
+    answer = browser.client.post("/steward/upload", data=b"\x00" * (MOST_UPLOAD + 1), content_type=kind)
+    assert answer.status_code == 413
