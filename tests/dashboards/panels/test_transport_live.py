@@ -38,21 +38,6 @@ def test_who_will_bring_it_is_named(days_desk, lang):
     assert days_desk.words[lang].t("transport.nothing_received_from", sources=title) in told
 
 
-def test_levels_are_words_and_hong_kong_and_macao_stand_apart(days_desk):
-    told = said(days_desk, "waiting")
-    words = days_desk.words["en"]
-    hong_kong = told.index("Lo Wu")
-    for key in ("transport.level_normal", "transport.level_very_busy", "transport.level_closed"):
-        assert words.t(key) in told
-    assert told.index("Border Gate") > hong_kong
-    assert words.t("figure.no_figure") in told  # no level came for departures of Heung Yuen Wai
-
-
-def test_a_closed_point_is_closed_and_not_a_level(days_desk):
-    row = said(days_desk, "waiting").split("Heung Yuen Wai Control Point | ")[1]
-    assert row.split(" | ")[0] == days_desk.words["en"].t("transport.level_closed")
-
-
 def test_journeys_are_told_by_destination_from_least_to_most(days_desk):
     told = said(days_desk, "journeys")
     assert "Cross-Harbour Tunnel (CH) | 4–9 | H1 4, H2 9" in told
