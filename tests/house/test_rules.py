@@ -103,3 +103,13 @@ def test_nothing_imports_app(path):
     names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     assert "app" not in {name.split(".")[0] for name in names}
+
+
+METHODS = [name for name in dir({}) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "dashboards").rglob("*.html")), ids=lambda path: path.name)
+def test_a_template_never_writes_a_method_for_a_word(path):
+    """Of a mapping ``said.copy`` is its method: a word of that name is asked for as ``said["copy"]``."""
+    found = re.findall(rf"\b(said|files)\.({'|'.join(METHODS)})\b(?!\()", path.read_text(encoding="utf-8"))
+    assert found == []

@@ -96,6 +96,8 @@ def test_who_is_signed_in_saves_changes_copies_and_deletes(room):
     saved = parse_qs(urlsplit(answer.location).query)["from"][0]
     page = browser.get(answer.location)
     assert "Saved." in page.text
+    assert ">Save as another</button>" in page.text
+    assert "built-in method" not in page.text
     assert unpacked(state(page), clock=NOW).version == 1
     assert browser.get(f"/present/{saved}").status_code == 200
     assert room.browser().get(f"/present/{saved}").status_code == 404  # it is for the group
