@@ -99,7 +99,9 @@ def corrected(
             right[index] = replace(record, value=entry.value, status="revised")
             mended_rows.append(record.row)
         else:
-            found = f"expected {entry.expect:,.15g}, found {record.value:,.15g}; take it out of corrections.toml"
+            found = (
+                f"expected {entry.expect:,.15g}, found {record.value:,.15g}; take it out of corrections.toml"
+            )
             said.append(_line("outlived", f"correction outlived: {_figure(entry)}: {found}", entry))
     return [_without_total(record, mended_rows) for record in right], said
 
