@@ -31,7 +31,7 @@ def test_whatever_befalls_the_product_its_history_is_whole(tmp_path: Path) -> No
     happened = play(tmp_path, 20.0, 1)
     for deed, _ in Whole.BEFALLS:
         assert any(what.startswith(deed.__name__) for what in happened), f"no {deed.__name__} in this storm"
-    assert happened["answers"] > 50
+    assert happened["answers"] > 20
     assert happened["logical runs"] > 3
     assert happened["versions loaded"] >= 1
     assert happened["ended missed"] >= 1
@@ -41,7 +41,7 @@ def test_whatever_befalls_the_product_its_history_is_whole(tmp_path: Path) -> No
 @pytest.mark.xdist_group("postgresql")
 def test_on_postgresql_too(tmp_path: Path, empty_postgresql_url: str) -> None:
     happened = play(tmp_path, 12.0, 2, empty_postgresql_url)
-    assert happened["answers"] > 30
+    assert happened["answers"] > 10
     assert happened["versions loaded"] >= 1
     assert happened["fill_disk"] >= 1
 
