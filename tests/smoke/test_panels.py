@@ -23,6 +23,14 @@ WATCH = (
     "() => { window.drawn = []; const react = window.Plotly.react;"
     " window.Plotly.react = (c, ...s) => { window.drawn.push(c.parentElement.id); return react(c, ...s); }; }"
 )
+WATCH_ROOT = """() => {
+    const root = document.documentElement;
+    window.touched = [];
+    const stay = ['head', 'band', 'foot', 'panel-mobile-data', 'panel-fiveg-map'];
+    window.parts = stay.map((id) => document.getElementById(id));
+    new MutationObserver((all) => window.touched.push(...all.map((one) => one.attributeName)))
+        .observe(root, { attributes: true, attributeFilter: ['lang', 'data-theme'] });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +56,18 @@ def test_only_the_charts_that_say_something_else_are_drawn_again(visit) -> None:
     go(visit, "/connectivity?lang=en")
     assert "km²" not in title(visit, "fiveg-map")
     assert visit.console == []
+
+
+def test_a_filter_asks_once_and_touches_nothing_that_styles_go_by(visit) -> None:
+    """The language set again, even to the same, would have every element's style worked out anew."""
+    visit.open("/connectivity?lang=en")
+    visit.page.evaluate(WATCH_ROOT)
+    before = len([one for one in visit.asked if "/_page?" in one])
+    go(visit, "/connectivity?lang=en&per=km2")
+    assert len([one for one in visit.asked if "/_page?" in one]) == before + 1
+    assert visit.page.evaluate("() => window.touched") == []
+    assert visit.page.evaluate("() => window.parts.every((one) => one.isConnected)")
+    assert visit.page.locator(".tick").first.evaluate("(one) => one.style.left") == "0%"
 
 
 def test_a_page_reached_step_by_step_says_what_it_says_when_opened(browser, home) -> None:
