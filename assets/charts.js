@@ -10,10 +10,12 @@
   };
   const breath = () =>
     new Promise((go) => (window.scheduler && window.scheduler.yield ? window.scheduler.yield().then(go) : window.setTimeout(go)));
+  window.gba.breath = breath;
 
   async function drawAll() {
     drawing = true;
     document.documentElement.dataset.drawing = "yes";
+    if (!waiting[0].chart._fullLayout) await breath(); // the page was made anew just now, and is to answer first
     while (waiting.length) {
       waiting.sort((one, other) => away(one.chart) - away(other.chart));
       const { draw, chart, done, failed } = waiting.shift();

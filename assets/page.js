@@ -54,9 +54,10 @@
   }
 
   // Scripts that only some pages need: fetched with the first page that does.
+  const THERE = "there";
   const loading = new Map();
   function fetchOnce(address, there) {
-    if (there()) return Promise.resolve();
+    if (there()) return Promise.resolve(THERE);
     if (!loading.has(address)) {
       loading.set(
         address,
@@ -76,11 +77,16 @@
     return loading.get(address);
   }
 
-  const libraries = ({ charts, grids }) =>
-    Promise.all([
+  // One after the other and a breath after each, so that the page answers between them.
+  async function libraries({ charts, grids }) {
+    const wanted = [
       charts && fetchOnce(gba.plotly, () => window.Plotly),
       grids && fetchOnce(gba.grid, () => window.dash_ag_grid),
-    ]);
+    ];
+    for (const one of wanted) {
+      if (one && (await one) !== THERE) await gba.breath();
+    }
+  }
 
   function taken(mine, answer) {
     asking = null;

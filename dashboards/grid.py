@@ -21,6 +21,7 @@ MOST_ROWS = 2000
 
 ROW, HEAD = 34, 40
 MOST_SEEN = 15
+BUFFER = 3  # rows made ready beyond those seen: a long table is there sooner
 
 # What the grid itself says; those of the filters first. The words are the terms ``grid.<key>``.
 SAID = (
@@ -70,6 +71,7 @@ def grid(
         "suppressDragLeaveHidesColumns": True,
         "suppressColumnVirtualisation": True,
         "animateRows": False,
+        "rowBuffer": BUFFER,
     }
     height = HEAD + ROW * min(max(len(rows), 1), MOST_SEEN) + 18
     table = dash_ag_grid.AgGrid(
