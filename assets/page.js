@@ -108,7 +108,9 @@
     gba.panels.follow();
     if (!anew) return [top, clientside.no_update, foot];
     const after = held ? () => renewed(answer, held) : () => settled(answer, moved);
-    window.requestAnimationFrame(() => window.requestAnimationFrame(after));
+    // Parts put in by themselves are there with the next frame; a page that Dash makes whole takes one more.
+    const whole = laid !== clientside.no_update;
+    window.requestAnimationFrame(() => (whole ? window.requestAnimationFrame(after) : window.setTimeout(after)));
     return [top, laid, foot];
   }
 
