@@ -54,7 +54,7 @@ def test_a_leap_in_a_later_file_is_held_back(tools, publisher, clock):
     clock.move(days=1)
     report = run(jumpy, tools)
     assert (report.quarantined, report.new) == (1, 11)
-    assert "expected at most 10 times the highest yet (1002)" in report.message
+    assert "expected at most 10 times the highest yet (1,002)" in report.message
 
 
 def test_of_a_past_version_only_the_version_before_it_counts(tools, publisher, clock):
