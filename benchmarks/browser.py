@@ -13,6 +13,7 @@ from benchmarks.claim import Claim, Result, Setting, share
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHANGES = 30
+VISITS = 5
 SHOWN = (
     "() => document.documentElement.dataset.shown === window.gba.answerAddress()"
     " && !document.documentElement.dataset.drawing"
@@ -57,7 +58,8 @@ def _looked_at(home: str, setting: Setting) -> Iterator[Result]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         for path, most in (("/", 1.0), ("/explore", 1.4)):
             _visit(browser, home + path)  # the server's own first answer is another claim
-            yield from _weights(_visit(browser, home + path), path, most, setting)
+            visits = sorted((_visit(browser, home + path) for _ in range(VISITS)), key=lambda one: one.shown)
+            yield from _weights(visits[VISITS // 2], path, most, setting)
         yield _changes(browser, home, setting)
         browser.close()
 
@@ -94,7 +96,7 @@ def _weights(visit: Visit, path: str, most: float, setting: Setting) -> Iterator
         budget="<= 25", within=len(asked) <= 25 if judged else None,
     )  # fmt: skip
     yield Result(
-        where="sqlite", what=f"{name}, until all is shown", measured=visit.shown, unit="ms",
+        where="sqlite", what=f"{name}, until all is shown, median of {VISITS} visits", measured=visit.shown, unit="ms",
         budget="<= 1,000 ms" if path == "/" else "",
         within=visit.shown <= 1000 if judged and path == "/" else None,
     )  # fmt: skip
