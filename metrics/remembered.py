@@ -16,12 +16,14 @@ MOST = 32
 class Remembered:
     """Holds up to *most* things made of the warehouse; the one unused for longest goes first.
 
+    When a newer stamp is asked for, what was made under older ones goes: whoever pins one makes it anew.
     What is kept is shared by all who ask: it is not to be changed. Who may see what is part of the question.
     """
 
     def __init__(self, *, most: int = MOST) -> None:
         self._most = most
-        self._held: OrderedDict[Hashable, Any] = OrderedDict()
+        self._newest = 0
+        self._held: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
         self._lock = Lock()
 
     def get(self, question: Hashable, as_of: AsOf, stamp: int | None, make: Callable[[], Made]) -> Made:
@@ -39,6 +41,10 @@ class Remembered:
                 return kept
         made = make()
         with self._lock:
+            if stamp > self._newest:
+                self._newest = stamp
+                for old in [one for one in self._held if one[-1] < stamp]:
+                    del self._held[old]
             self._held[key] = made
             while len(self._held) > self._most:
                 self._held.popitem(last=False)

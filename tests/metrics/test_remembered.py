@@ -48,3 +48,9 @@ def test_the_longest_unused_goes_first():
     held = Remembered(most=2)
     questions = [("a", NOW, 1), ("b", NOW, 1), ("a", NOW, 1), ("c", NOW, 1), ("a", NOW, 1), ("b", NOW, 1)]
     assert asked(held, *questions) == [1, 2, 1, 3, 1, 4]
+
+
+def test_a_newer_stamp_takes_what_was_made_under_older_ones_out_of_memory():
+    held = Remembered()
+    assert asked(held, ("a", NOW, 1), ("b", NOW, 1), ("a", NOW, 2)) == [1, 2, 3]
+    assert len(held._held) == 1
