@@ -39,6 +39,10 @@ IN_BROWSER = [pytest.mark.smoke, needs_browser, pytest.mark.enable_socket, pytes
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 """By how many px the page is wider than its window."""
+AT_REST = """() => Promise.all(document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+  .map((one) => one.finished.catch(() => null)))"""
+"""Wait for what changes its look over time; what turns for ever is left alone."""
 
 
 @dataclass(kw_only=True)
@@ -132,7 +136,9 @@ def visiting(
 
 
 def offences(visit: Visit) -> list[str]:
-    """Return what axe finds wrong with what is shown."""
+    """Return what axe finds wrong with what is shown, once it is whole and its colours have come to rest."""
+    visit.page.wait_for_load_state("load")
+    visit.page.evaluate(AT_REST)
     found = Axe().run(visit.page).response["violations"]
     return [f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:160]}" for one in found]
 

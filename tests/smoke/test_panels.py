@@ -105,7 +105,10 @@ def test_a_panel_is_added_to_a_briefing_and_cited_in_the_state_at_hand(visit) ->
     page.locator("#panel-mobile-data [data-brief]").click()
     kept = page.evaluate("() => JSON.parse(window.localStorage.getItem('gba-briefing-add'))")
     assert kept == ["/connectivity?per=km2#mobile-data"]
-    page.locator("#panel-mobile-data [data-copy-text]").click()
+    cite = page.locator("#panel-mobile-data [data-copy-text]")
+    said = cite.inner_text()
+    cite.click()
+    expect(cite).not_to_have_text(said)
     copied = page.evaluate("() => navigator.clipboard.readText()")
     assert f"{visit.home}/connectivity?lang=zh-Hant&as_of=2024-03-28&per=km2#panel-mobile-data" in copied
 
