@@ -49,6 +49,16 @@
     const replay = within("replay", "div", "", null);
     shown.append(within("top", "div", "", answer.top), replay, main, within("foot", "footer", "foot", answer.foot));
     document.getElementById("react-entry-point").after(shown);
+    reveal(shown);
+  }
+
+  // On a narrow screen the navigation is wider than its place: it stands so that one sees where one is.
+  function reveal(place) {
+    const nav = place.querySelector(".nav");
+    const here = nav && nav.querySelector("[aria-current]");
+    if (!here || nav.scrollWidth <= nav.clientWidth) return;
+    const [outer, inner] = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
+    nav.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
   }
 
   // Called when the page is in its place, or cannot be had.
@@ -57,7 +67,7 @@
     shown = null;
   }
 
-  gba.before = { away };
+  gba.before = { away, reveal };
   gba.pageName = () => window.location.pathname.split("/")[1] || "overview";
   if (gba.first) gba.first.promise.then(show).catch(() => {}); // told when the page takes it up
 })();

@@ -7,6 +7,7 @@
   const SLOW = 250; // ms until the page says that it is asking
   let asking = null; // the request under way: {address, controller, result}
   let shown = { address: "", path: "", tag: "", main: "" };
+  let spoken = "";
   let times = 0;
 
   const nothing = () => Array(3).fill(clientside.no_update);
@@ -136,6 +137,8 @@
   }
 
   function settled(answer, moved) {
+    if (moved || spoken !== root.lang) gba.before.reveal(one("top"));
+    spoken = root.lang;
     gba.before.away();
     if (moved) {
       const place = (window.history.state && window.history.state.y) || 0;

@@ -23,6 +23,10 @@ def _nobody(_held: int) -> None:
     return
 
 
+def _nothing() -> None:
+    return
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """A page ready to send; *keep* is False when a part of it failed and may be well next time."""
@@ -56,13 +60,14 @@ class AnswerCache:
     When the facts change, whoever asks first makes the new answer and waits for it. Whoever asks while one is
     being made is given the one before, if that was the newest no longer than *grace* seconds ago, and the new
     one is made in the background, one after another: a load costs one making a page, and no crowd waits in line.
-    *heard* is told the bytes held whenever an answer was made.
+    *heard* is told the bytes held whenever an answer was made; *after* is called when whoever asked has it.
     """
 
     most_bytes: int = MOST_BYTES
     grace: float = GRACE_SECONDS
     clock: Callable[[], float] = time.monotonic
     heard: Callable[[int], None] = _nobody
+    after: Callable[[], None] = _nothing
     _kept: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict)
     _making: dict[Hashable, Future[Answer]] = field(default_factory=dict)
     _queue: Queue[_Order] = field(default_factory=Queue)
@@ -121,6 +126,7 @@ class AnswerCache:
             held = self._bytes
         self.heard(held)
         pending.set_result(answer)
+        self.after()
 
     def _keep(self, question: Hashable, version: Hashable, answer: Answer) -> None:
         """Put *answer* in the place of the one before and let the longest unused go; the lock is held."""

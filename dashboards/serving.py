@@ -13,6 +13,8 @@ import pandas as pd
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from dashboards.tidying import Tidying, one_heap
+
 THREADS = 8
 GARBAGE = 50_000  # new objects until the next look for rubbish: a page makes some hundred thousand
 GRACE_SECONDS = 20
@@ -38,7 +40,10 @@ class Application(BaseApplication):
     def load(self) -> Flask:
         """Return the application of this worker."""
         pd.options.mode.string_storage = "python"  # frames are small here: Arrow costs more than it saves
+        one_heap()
         made = self._create()
+        if "answers" in made.extensions:
+            made.extensions["answers"].after = Tidying().stir
         gc.collect()
         gc.freeze()  # what the application is made of stays: no later collection need look through it again
         gc.set_threshold(GARBAGE, 20, 20)

@@ -23,7 +23,6 @@ from ingest.returns_form import (
     row_of,
 )
 from ingest.returns_reading import read
-from ingest.returns_template import template as make_template
 from ingest.returns_words import said, texts
 from ingest.source import Payload, Record, Row, Source
 from ingest.tools import Tools
@@ -86,6 +85,8 @@ def template(department: str, indicators: Sequence[str], lang: str, tools: Tools
     if not wanted:
         raise RefusedReturn("answer.no_indicators")
     known = tools.warehouse.latest(wanted, as_of=now)
+    from ingest.returns_template import template as make_template  # noqa: PLC0415 - its library is large
+
     return make_template(department, wanted, lang, known, today=today_of(now))
 
 

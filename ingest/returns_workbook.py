@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from posixpath import basename
 from typing import Any
 
-import openpyxl
-
 from ingest.returns_form import MOST_ROWS, RefusedReturn
 from ingest.source import MEGABYTE
 
@@ -35,6 +33,8 @@ _LAST = MOST_ROWS + 1000  # a sheet may carry some formatted, empty rows below
 @contextmanager
 def opened_workbook(content: bytes) -> Iterator[Any]:
     """Open the bytes of a workbook for reading, formulas as they stand; raise RefusedReturn saying why not."""
+    import openpyxl  # noqa: PLC0415 - large, and few processes ever read a workbook
+
     sound = _checked_pack(content)
     try:
         with warnings.catch_warnings():

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
-import openpyxl
-
 from ingest.errors import ShapeError
 from ingest.reading import check_header, kept_rows, may_evolve, note_added, text
 from ingest.source import MEGABYTE, Payload, Row
@@ -53,6 +51,8 @@ def xlsx_rows(
 
 
 def _book(payload: Payload) -> Any:
+    import openpyxl  # noqa: PLC0415 - large, and few processes ever read a workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(payload.content)) as pack:
             size = sum(part.file_size for part in pack.infolist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 
@@ -13,7 +13,6 @@ from dashboards.rates import Buckets
 from dashboards.sign_in import admin, forms, oidc, pages
 from dashboards.sign_in.door import Door, address_of
 from dashboards.sign_in.frame import note
-from dashboards.sign_in.provider import Provider
 from dashboards.sign_in.proxy import ProxyDoor
 from dashboards.sign_in.register import Register
 from dashboards.sign_in.sessions import Sessions
@@ -21,6 +20,9 @@ from dashboards.sign_in.settings import AuthSettings, faults
 from dashboards.sign_in.throttle import Throttle, subject_of
 from metrics.warehouse.attempts import AttemptBook
 from metrics.warehouse.people import People
+
+if TYPE_CHECKING:
+    from dashboards.sign_in.provider import Provider
 
 
 def _now() -> datetime:
@@ -71,11 +73,19 @@ def door_of(
         register=register_of(warehouse, settings, clock),
         sessions=Sessions(people=people, idle=settings.idle, absolute=settings.absolute),
         throttle=Throttle(book=AttemptBook(warehouse.engine)),
-        provider=Provider(settings=settings, clock=clock),
+        provider=_provider(settings, clock),
         words=words,
         files=files,
         clock=clock,
     )
+
+
+def _provider(settings: AuthSettings, clock: Callable[[], datetime]) -> Provider | None:
+    if settings.mode != "oidc":
+        return None
+    from dashboards.sign_in.provider import Provider  # noqa: PLC0415 - its libraries are large
+
+    return Provider(settings=settings, clock=clock)
 
 
 def register_of(warehouse: Any, settings: AuthSettings, clock: Callable[[], datetime] = _now) -> Register:

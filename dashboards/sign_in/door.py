@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Request, Response, g, request
 
 from dashboards.i18n import Words
 from dashboards.roles import NOBODY_SIGNED_IN, ROLES, VISITOR, Viewer
 from dashboards.sign_in import forms, proxy
-from dashboards.sign_in.provider import Provider
 from dashboards.sign_in.register import Author, Register
 from dashboards.sign_in.sessions import Sessions
 from dashboards.sign_in.settings import AuthSettings
 from dashboards.sign_in.throttle import Throttle
 from metrics.warehouse.people import Deed, Person, Session
+
+if TYPE_CHECKING:
+    from dashboards.sign_in.provider import Provider
 
 FLOW = "flow"
 SESSION = "session"
@@ -32,7 +34,7 @@ class Door:
     register: Register
     sessions: Sessions
     throttle: Throttle
-    provider: Provider
+    provider: Provider | None  # only where people sign in at one: its libraries are large
     words: Mapping[str, Words]
     files: Mapping[str, str]
     clock: Callable[[], datetime]

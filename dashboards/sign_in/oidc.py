@@ -14,8 +14,8 @@ from itsdangerous import BadData, URLSafeSerializer
 from dashboards.sign_in import forms
 from dashboards.sign_in.door import FLOW, Door, address_of
 from dashboards.sign_in.frame import here, moved, note, reader
-from dashboards.sign_in.provider import CALLBACK, ProviderFault
 from dashboards.sign_in.register import Author
+from dashboards.sign_in.vouching import CALLBACK, ProviderFault
 from metrics.warehouse.people import Deed
 
 LIFE = timedelta(minutes=10)

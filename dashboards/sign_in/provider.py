@@ -18,18 +18,14 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from dashboards.sign_in.settings import AuthSettings, is_safe_url
+from dashboards.sign_in.vouching import CALLBACK, ProviderFault
 
 SIGNATURES = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512")
 TIMEOUT = (5, 10)
 KEPT = timedelta(hours=1)
 KEYS_AGAIN = timedelta(minutes=1)
 LEEWAY = 60
-CALLBACK = "/sign-in/done"
 SCOPES = {"sub": "openid profile", "email": "openid profile email"}
-
-
-class ProviderFault(Exception):  # noqa: N818 - it is what happened
-    """The provider cannot be reached, or what it says cannot be believed; nobody is signed in."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,6 +24,12 @@
         const [own, frame] = [e.getBoundingClientRect(), panel.getBoundingClientRect()];
         if (own.width > 1 && (own.right > frame.right + 1 || own.left < frame.left - 1)) found.push('sticks out: ' + name(e));
     }
+    const nav = document.querySelector('.nav');
+    const here = nav && nav.querySelector('[aria-current]');
+    if (here) {
+        const [outer, inner] = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
+        if (inner.left < outer.left - 1 || inner.right > outer.right + 1) found.push('out of sight: ' + name(here));
+    }
     const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
     for (const chart of document.querySelectorAll('.chart')) {

@@ -35,6 +35,7 @@ def test_the_words_are_there_before_dash_and_in_the_places_where_it_puts_them(
         page.goto(home + address)
         page.wait_for_selector(".before h1")
         page.wait_for_selector(".before input", state="attached")  # fields are put in by a script too
+        stood = page.evaluate("document.querySelector('.before .nav').scrollLeft")
         said, first = page.inner_text(".before h1"), page.evaluate(PLACES, ".before")
         assert page.evaluate("document.querySelector('.before').inert")
         assert not page.query_selector("#react-entry-point h1")
@@ -44,6 +45,7 @@ def test_the_words_are_there_before_dash_and_in_the_places_where_it_puts_them(
         assert page.query_selector(".before") is None
         then = page.evaluate(PLACES, "#react-entry-point")
         assert page.inner_text("main h1") == said
+        assert page.evaluate("document.querySelector('.nav').scrollLeft") == stood
         assert "main" in first
         assert {name: then.get(name) for name in first} == first
         assert visit.console == []
