@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.engines import postgresql_programs, running_postgresql
 
-SETTINGS = ("shared_buffers=1GB", "max_wal_size=8GB", "synchronous_commit=on", "work_mem=32MB")
+# As docs/sizing.md tells an operator: a quarter of the machine's memory.
+QUARTER = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4 // 2**20
+SETTINGS = (f"shared_buffers={QUARTER}MB", "max_wal_size=8GB", "synchronous_commit=on", "work_mem=32MB")
 
 
 @contextmanager
