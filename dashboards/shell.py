@@ -241,7 +241,8 @@ def footer(pages: Sequence[Page], desk: Desk, view: View) -> list[Component]:
         html.P(view.t("ui.published_by_sources")),
     ]
     if desk.boundaries is not None:
-        lines.append(html.P(desk.boundaries.caption[view.words.lang]))
+        who = desk.boundaries.caption[view.words.lang]
+        lines.append(html.P(view.t("figure.boundaries", who=who)))
     if links:
         lines.append(html.Nav(links, className="foot-links", **{"aria-label": view.t("ui.more")}))
     return lines

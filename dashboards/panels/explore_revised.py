@@ -118,7 +118,7 @@ def changes(frame: pd.DataFrame, view: View, days: tuple[date, date]) -> list[Co
     numeric = (2, 3, 4)
     if several:
         head, numeric = [view.t("column.indicator"), *head], (3, 4, 5)
-    table = parts.table(head, lines, caption=view.t("explore.revisions"), numeric=numeric)
+    table = parts.table(head, lines, caption=view.t("explore.revisions"), numeric=numeric, late=True)
     found = [parts.note(view.words.listing(said)), table]
     if len(frame) > len(shown):
         left = view.t("explore.more_rows", n=len(shown), all=view.words.number(len(frame)))
