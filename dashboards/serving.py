@@ -13,6 +13,7 @@ import pandas as pd
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from dashboards.heads import HeadWorker
 from dashboards.tidying import Tidying, one_heap
 
 THREADS = 8
@@ -86,7 +87,7 @@ def serve(
         "bind": f"{named}:{port}",
         "workers": workers,
         "threads": THREADS,
-        "worker_class": "gthread",
+        "worker_class": HeadWorker,
         "graceful_timeout": GRACE_SECONDS,
         "timeout": 120,
         "keepalive": 30,
