@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 2**20
 GRACE_SECONDS = 10.0
+AT_ONCE = 8
 
 
 def _nobody(_held: int) -> None:
@@ -60,7 +61,8 @@ class AnswerCache:
     When the facts change, whoever asks first makes the new answer and waits for it. Whoever asks while one is
     being made is given the one before, if that was the newest no longer than *grace* seconds ago, and the new
     one is made in the background, one after another: a load costs one making a page, and no crowd waits in line.
-    *heard* is told the bytes held whenever an answer was made; *after* is called when whoever asked has it.
+    *heard* is told the bytes held whenever an answer was made; *after* is called when whoever asked has it. At most
+    *at_once* are made at a time.
     """
 
     most_bytes: int = MOST_BYTES
@@ -68,12 +70,17 @@ class AnswerCache:
     clock: Callable[[], float] = time.monotonic
     heard: Callable[[int], None] = _nobody
     after: Callable[[], None] = _nothing
+    at_once: int = AT_ONCE
     _kept: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict)
     _making: dict[Hashable, Future[Answer]] = field(default_factory=dict)
     _queue: Queue[_Order] = field(default_factory=Queue)
     _maker: threading.Thread | None = None
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _places: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = threading.BoundedSemaphore(self.at_once)
 
     def get(self, question: Hashable, make: Callable[[], Answer], version: Hashable = None) -> Answer:
         """Return the answer of *question* at this *version* of the facts, from memory or by *make*."""
@@ -114,7 +121,8 @@ class AnswerCache:
         self, question: Hashable, version: Hashable, make: Callable[[], Answer], pending: Future[Answer]
     ) -> None:
         try:
-            answer = make()
+            with self._places:
+                answer = make()
         except BaseException as error:
             with self._lock:
                 del self._making[question, version]

@@ -21,6 +21,8 @@ from dashboards.panel import Page, discover
 from dashboards.routes import Front, route
 
 ASSETS = Path(__file__).parents[1] / "assets"
+# Pages share one interpreter: more at a time would each take longer, and the memory of all of them at once.
+AT_ONCE = 2
 SUITES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 
 
@@ -51,7 +53,7 @@ def create_app(desk: Callable[[], Desk], settings: FrontSettings | None = None) 
         pages=pages,
         assets=assets,
         index=index_template(dash, assets.addresses),
-        cache=AnswerCache(most_bytes=settings.answer_bytes),
+        cache=AnswerCache(most_bytes=settings.answer_bytes, at_once=AT_ONCE),
     )
     guard.protect(server, dash.csp_hashes(), lambda: server_outputs(dash))
     guard.watch(server, settings.readiness)

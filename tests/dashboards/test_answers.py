@@ -179,3 +179,23 @@ def test_what_fails_in_the_background_is_tried_again_by_the_next_who_asks(caplog
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert cache.get("b", lambda: answer(4), version=2).size == 4
+
+
+def test_however_many_ask_only_a_few_answers_are_made_at_a_time() -> None:
+    cache = AnswerCache(at_once=2)
+    counting, busy, most = threading.Lock(), 0, 0
+
+    def make() -> Answer:
+        nonlocal busy, most
+        with counting:
+            busy += 1
+            most = max(most, busy)
+        time.sleep(0.02)
+        with counting:
+            busy -= 1
+        return answer(1)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: cache.get(number, make), range(24)))
+    assert most == 2
+    assert len(cache) == 24
