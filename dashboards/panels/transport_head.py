@@ -75,16 +75,16 @@ def _form(desk: Desk, view: View) -> Component:
         known.append((chosen, view.words.listing(view.style.place(place) for place in filters.places)))
     fields = [
         parts.choice("places", known, label=view.t("transport.control_point"), value=chosen),
-        _day(view, "from", filters.start),
-        _day(view, "to", filters.end),
+        _day(view, "from", view.t("transport.from"), filters.start),
+        _day(view, "to", view.t("transport.to"), filters.end),
     ]
     keep = view.here(PATH, places=(), start=None, end=None).partition("?")[2]
     return parts.asking(PATH, fields, keep=keep, label=view.t("transport.controls"))
 
 
-def _day(view: View, name: str, day: date | None) -> Component:
+def _day(view: View, name: str, label: str, day: date | None) -> Component:
     said = view.words.day(day) if day else ""
-    return parts.field(name, "date", label=view.t(f"transport.{name}"), value=_iso(day), said=said)
+    return parts.field(name, "date", label=label, value=_iso(day), said=said)
 
 
 def markable(desk: Desk) -> Callable[[str], str]:
