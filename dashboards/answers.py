@@ -16,7 +16,7 @@ from dashboards.files import File
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 2**20
-GRACE_SECONDS = 10.0
+GRACE_SECONDS = 30.0
 AT_ONCE = 8
 
 
@@ -42,7 +42,7 @@ class Answer:
         return len(self.file.body) + len(self.file.zipped or b"")
 
 
-_Order = tuple[Hashable, Hashable, Callable[[], "Answer"], "Future[Answer]"]
+_Order = tuple[Hashable, Callable[[], "Answer"], "Future[Answer]"]  # version, how to make it, whoever waits
 
 
 @dataclass(kw_only=True, slots=True)
@@ -61,6 +61,7 @@ class AnswerCache:
     When the facts change, whoever asks first makes the new answer and waits for it. Whoever asks while one is
     being made is given the one before, if that was the newest no longer than *grace* seconds ago, and the new
     one is made in the background, one after another: a load costs one making a page, and no crowd waits in line.
+    When loads come faster than pages can be made, a page that waits is made once, of the newest facts asked for.
     *heard* is told the bytes held whenever an answer was made; *after* is called when whoever asked has it. At most
     *at_once* are made at a time.
     """
@@ -73,7 +74,8 @@ class AnswerCache:
     at_once: int = AT_ONCE
     _kept: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict)
     _making: dict[Hashable, Future[Answer]] = field(default_factory=dict)
-    _queue: Queue[_Order] = field(default_factory=Queue)
+    _queue: Queue[Hashable] = field(default_factory=Queue)
+    _orders: dict[Hashable, list[_Order]] = field(default_factory=dict)
     _maker: threading.Thread | None = None
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -97,25 +99,39 @@ class AnswerCache:
                 pending = self._making[question, version] = Future()
             if crowded and kept is not None and self.clock() - kept.seen <= self.grace:
                 if mine:
-                    self._order((question, version, make, pending))
+                    self._order(question, (version, make, pending))
                 return kept.answer
         if mine:
             self._make(question, version, make, pending)
         return pending.result()
 
-    def _order(self, order: _Order) -> None:
+    def _order(self, question: Hashable, order: _Order) -> None:
         """Have an answer made in the background; the lock is held."""
+        orders = self._orders.setdefault(question, [])
+        orders.append(order)
+        if len(orders) > 1:
+            return  # it waits in line already
         if self._maker is None:  # made here and not before: a worker is forked without its threads
             self._maker = threading.Thread(target=self._work, name="answers", daemon=True)
             self._maker.start()
-        self._queue.put(order)
+        self._queue.put(question)
 
     def _work(self) -> None:
         while True:
-            question, version, make, pending = self._queue.get()
+            question = self._queue.get()
+            with self._lock:
+                *late, (version, make, pending) = self._orders.pop(question)
             self._make(question, version, make, pending)
-            if error := pending.exception():
+            error = pending.exception()
+            if error:
                 logger.error("an answer could not be made in the background", exc_info=error)
+            for before, _, waiting in late:
+                with self._lock:
+                    del self._making[question, before]
+                if error:
+                    waiting.set_exception(error)
+                else:
+                    waiting.set_result(pending.result())
 
     def _make(
         self, question: Hashable, version: Hashable, make: Callable[[], Answer], pending: Future[Answer]

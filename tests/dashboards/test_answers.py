@@ -199,3 +199,37 @@ def test_however_many_ask_only_a_few_answers_are_made_at_a_time() -> None:
         list(pool.map(lambda number: cache.get(number, make), range(24)))
     assert most == 2
     assert len(cache) == 24
+
+
+def test_when_loads_come_faster_than_pages_each_is_made_of_the_newest_facts_alone() -> None:
+    ticks = [0.0]
+    cache = AnswerCache(clock=lambda: ticks[0])
+    made: list[int] = []
+    for name in "ab":
+        cache.get(name, lambda: answer(1), version=1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow() -> Answer:
+        begun.set()
+        go_on.wait(10)
+        return answer(2)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(cache.get, "a", slow, 2)
+        begun.wait(10)
+        cache.get("a", slow, version=3)  # the background is busy with a page
+        time.sleep(0.05)
+        for version in (2, 3, 4):
+            kept = cache.get("b", lambda size=version: made.append(size) or answer(size), version=version)
+            assert kept.size == 1
+        ticks[0] = 1000.0  # the one before is too old to be given now: whoever asks waits
+        waiting = pool.submit(cache.get, "b", lambda: answer(99), 2)
+        time.sleep(0.05)
+        assert not waiting.done()
+        go_on.set()
+        assert first.result().size == 2
+        assert waiting.result(10).size == 4  # newer facts than asked for, never older ones
+    assert made == [4]
+    assert cache.get("b", lambda: answer(99), version=4).size == 4
+    assert not cache._making
+    assert not cache._orders
