@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-QUIET_SECONDS = 2.0
-EVERY_SECONDS = 10.0
+QUIET_SECONDS = 5.0
+EVERY_SECONDS = 30.0  # somebody who tries filters for a while is hardly ever interrupted
 ONE_HEAP = (
     -8,
     1,
