@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 2**20
 GRACE_SECONDS = 30.0
-AT_ONCE = 8
+AT_ONCE = 8  # as many as a worker has threads: no bound
 
 
 def _nobody(_held: int) -> None:

@@ -19,6 +19,7 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 20.0
 MOST_BYTES = 64 * 1024
 END = b"\r\n\r\n"
+BLANK = b"\r\n"  # empty lines before a request are none of it, and do not end its head
 TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 PASSING = {errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK}
 
@@ -27,7 +28,6 @@ class Connection(TConn):
     """A connection and what came of the head of its next request."""
 
     head = b""
-    whole = False
 
 
 class HeadWorker(ThreadWorker):
@@ -49,13 +49,12 @@ class HeadWorker(ThreadWorker):
 
     def enqueue_req(self, conn: Connection) -> None:
         """Hand *conn* to a thread when its head is whole; else wait for the rest of it."""
-        if not conn.whole:
-            if conn.parser is not None:  # what came behind the request before this one
-                conn.head = conn.parser.unreader.take_buffered()
-            if END not in conn.head:
-                self._gather(conn)
-                return
-        conn.whole, conn.data_ready = False, True
+        if conn.parser is not None:  # what came behind the request before this one
+            conn.head += conn.parser.unreader.take_buffered().lstrip(BLANK)
+        if END not in conn.head:
+            self._gather(conn)
+            return
+        conn.data_ready = True
         conn.init()
         conn.parser.unreader.unread(conn.head)
         conn.head = b""
@@ -69,13 +68,13 @@ class HeadWorker(ThreadWorker):
             return
         except OSError:
             part = b""
-        conn.head += part
-        conn.whole = END in conn.head
-        if part and not conn.whole and len(conn.head) < MOST_BYTES:
+        conn.head = (conn.head + part).lstrip(BLANK)
+        whole = END in conn.head
+        if part and not whole and len(conn.head) < MOST_BYTES:
             return
         self.poller.unregister(client)
         self.pending_conns.remove(conn)
-        if conn.whole:
+        if whole:
             self.enqueue_req(conn)
             return
         if part:

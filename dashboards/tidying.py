@@ -12,10 +12,10 @@ from typing import Any
 
 QUIET_SECONDS = 5.0
 EVERY_SECONDS = 30.0  # somebody who tries filters for a while is hardly ever interrupted
-ONE_HEAP = (
+M_ARENA_MAX, ONE = (
     -8,
     1,
-)  # M_ARENA_MAX of glibc's malloc.h: threads that share the interpreter gain nothing from more
+)  # of glibc's malloc.h; threads that share the interpreter gain nothing from more heaps
 
 
 def _library() -> Any:
@@ -31,7 +31,7 @@ def one_heap() -> None:
     """Let all threads of this process take their memory from one heap, so that what one frees another can use."""
     library = _library()
     if library is not None:
-        library.mallopt(*ONE_HEAP)
+        library.mallopt(M_ARENA_MAX, ONE)
 
 
 def tidy() -> None:

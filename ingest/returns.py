@@ -22,7 +22,6 @@ from ingest.returns_form import (
     returnable,
     row_of,
 )
-from ingest.returns_reading import read
 from ingest.returns_words import said, texts
 from ingest.source import Payload, Record, Row, Source
 from ingest.tools import Tools
@@ -84,16 +83,22 @@ def template(department: str, indicators: Sequence[str], lang: str, tools: Tools
     now = tools.clock()
     if not wanted:
         raise RefusedReturn("answer.no_indicators")
-    known = tools.warehouse.latest(wanted, as_of=now)
     from ingest.returns_template import template as make_template  # noqa: PLC0415 - its library is large
 
+    known = tools.warehouse.latest(wanted, as_of=now)
     return make_template(department, wanted, lang, known, today=today_of(now))
+
+
+def _read(content: bytes, now: datetime) -> Returned:
+    from ingest.returns_reading import read  # noqa: PLC0415 - its library is large
+
+    return read(content, today=today_of(now))
 
 
 def check(content: bytes, tools: Tools) -> Checked:
     """Return what a file says and would change; raise RefusedReturn, or FaultyReturn with every fault of it."""
     now = tools.clock()
-    returned = read(content, today=today_of(now))
+    returned = _read(content, now)
     if returned.faults:
         raise FaultyReturn(returned)
     payload = _payload(content, "", now)
@@ -198,7 +203,7 @@ def source(tools: Tools) -> Source:
 def records(payload: Payload) -> Iterator[Record]:
     """Yield the figures of an approved return; each carries the return and the row that it came from."""
     today = today_of(payload.fetched_at)
-    returned = read(payload.content, today=today)
+    returned = _read(payload.content, payload.fetched_at)
     if returned.faults:
         raise ShapeError("; ".join(fault.line("en") for fault in returned.faults))
     return_id = payload.url.removeprefix(_ADDRESS)

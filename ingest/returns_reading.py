@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from openpyxl.utils import get_column_letter
+
 from geo.places import LANGUAGES, atlas
 from ingest.returns_cells import Cell, CellFault, text_in
 from ingest.returns_form import (
@@ -140,8 +142,6 @@ def _places(line: Sequence[Any]) -> dict[str, int]:
 
 
 def _cell(line: Sequence[Any], place: int, number: int) -> Cell:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - the workbook at hand has brought it
-
     address = f"{get_column_letter(place + 1)}{number}"
     if place >= len(line):
         return Cell(address=address)

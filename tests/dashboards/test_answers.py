@@ -16,6 +16,18 @@ def answer(size: int, *, keep: bool = True) -> Answer:
     return Answer(file=File(body=b"x" * size, zipped=None, etag="e", content_type="t"), keep=keep)
 
 
+class Slow:
+    """A making under way from the moment it has ``begun`` until it may ``go_on``."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.begun, self.go_on = size, threading.Event(), threading.Event()
+
+    def __call__(self) -> Answer:
+        self.begun.set()
+        self.go_on.wait(10)
+        return answer(self.size)
+
+
 def test_an_answer_is_made_once() -> None:
     cache = AnswerCache()
     made = []
@@ -94,20 +106,15 @@ def test_a_new_version_takes_the_place_of_the_one_before() -> None:
 def flipping(cache: AnswerCache):
     """Return what a second viewer is given while a first makes the answer of version 2."""
     old = cache.get("a", lambda: answer(10), version=1)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def make() -> Answer:
-        begun.set()
-        go_on.wait(10)
-        return answer(20)
+    make = Slow(20)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(cache.get, "a", make, 2)
-        begun.wait(10)
+        make.begun.wait(10)
         second = pool.submit(cache.get, "a", make, 2)
         time.sleep(0.05)
         waited = not second.done()
-        go_on.set()
+        make.go_on.set()
         return old, first.result(), second.result(), waited
 
 
@@ -133,19 +140,14 @@ def test_in_a_crowd_every_page_is_made_once_and_nobody_waits() -> None:
     made: list[str] = []
     for name in "abcd":
         cache.get(name, lambda: answer(1), version=1)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow() -> Answer:
-        begun.set()
-        go_on.wait(10)
-        return answer(2)
+    slow = Slow(2)
 
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(cache.get, "a", slow, 2)
-        begun.wait(10)
+        slow.begun.wait(10)
         for name in "bcdbcd":
             assert cache.get(name, lambda name=name: made.append(name) or answer(2), version=2).size == 1
-        go_on.set()
+        slow.go_on.set()
         assert first.result().size == 2
     deadline = time.monotonic() + 10
     while [cache.get(name, lambda: answer(3), version=2).size for name in "abcd"] != [2, 2, 2, 2]:
@@ -158,21 +160,16 @@ def test_what_fails_in_the_background_is_tried_again_by_the_next_who_asks(caplog
     cache = AnswerCache()
     for name in "ab":
         cache.get(name, lambda: answer(1), version=1)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow() -> Answer:
-        begun.set()
-        go_on.wait(10)
-        return answer(2)
+    slow = Slow(2)
 
     def fail() -> Answer:
         raise RuntimeError("no warehouse")
 
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(cache.get, "a", slow, 2)
-        begun.wait(10)
+        slow.begun.wait(10)
         assert cache.get("b", fail, version=2).size == 1
-        go_on.set()
+        slow.go_on.set()
         first.result()
     deadline = time.monotonic() + 10
     while "could not be made" not in caplog.text:
@@ -207,16 +204,11 @@ def test_when_loads_come_faster_than_pages_each_is_made_of_the_newest_facts_alon
     made: list[int] = []
     for name in "ab":
         cache.get(name, lambda: answer(1), version=1)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow() -> Answer:
-        begun.set()
-        go_on.wait(10)
-        return answer(2)
+    slow = Slow(2)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(cache.get, "a", slow, 2)
-        begun.wait(10)
+        slow.begun.wait(10)
         cache.get("a", slow, version=3)  # the background is busy with a page
         time.sleep(0.05)
         for version in (2, 3, 4):
@@ -226,7 +218,7 @@ def test_when_loads_come_faster_than_pages_each_is_made_of_the_newest_facts_alon
         waiting = pool.submit(cache.get, "b", lambda: answer(99), 2)
         time.sleep(0.05)
         assert not waiting.done()
-        go_on.set()
+        slow.go_on.set()
         assert first.result().size == 2
         assert waiting.result(10).size == 4  # newer facts than asked for, never older ones
     assert made == [4]

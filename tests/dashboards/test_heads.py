@@ -78,7 +78,11 @@ def heard(caller: socket.socket, until: bytes = b"here", times: int = 1) -> byte
     return found
 
 
-@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\nHost: he"], ids=["nothing", "half a head"])
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"\r\n\r\n", b"GET / HTTP/1.1\r\nHost: he"],
+    ids=["nothing", "empty lines", "half a head"],
+)
 def test_callers_who_do_not_go_on_hold_nobody_up_and_are_let_go(port: int, said: bytes) -> None:
     with ExitStack() as stack:
         slow = [stack.enter_context(call(port, said)) for _ in range(60)]
